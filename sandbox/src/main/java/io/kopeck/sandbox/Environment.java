@@ -1,0 +1,104 @@
+package io.kopeck.sandbox;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the program's options from environment variables; an empty variable counts as absent. */
+final class Environment {
+
+    static final Set<String> LOG_LEVELS = Set.of("error", "warn", "info", "debug");
+
+    private final Map<String, String> variables;
+
+    Environment(Map<String, String> variables) {
+        this.variables = variables;
+    }
+
+    /**
+     * The options.
+     *
+     * @throws IllegalArgumentException naming the variable that is wrong
+     */
+    SandboxOptions options() {
+        var webhookUrl = url("SANDBOX_YOOKASSA_WEBHOOK_URL");
+        return new SandboxOptions(
+                port("SANDBOX_PORT", 8090, 0), port("SANDBOX_SMTP_PORT", 8091, -1),
+                webhookUrl != null ? webhookUrl : URI.create("http://127.0.0.1:" + port("PORT", 8080, 1) + "/api/v1/webhooks/yookassa"),
+                directory(), shopId(), text("YOOKASSA_SECRET_KEY", SandboxOptions.DEFAULT_SECRET_KEY),
+                flag("SANDBOX_RECURRING", true), flag("SANDBOX_FISCALIZATION", false), null, url("SANDBOX_PUBLIC_URL"),
+                SandboxOptions.DEFAULT_OBJECTS_MAX);
+    }
+
+    /** How much is logged to stderr. */
+    String logLevel() {
+        var level = text("SANDBOX_LOG", "warn");
+        if (!LOG_LEVELS.contains(level)) {
+            throw wrong("SANDBOX_LOG", "must be one of error, warn, info, debug");
+        }
+        return level;
+    }
+
+    private String shopId() {
+        var shopId = text("YOOKASSA_SHOP_ID", SandboxOptions.DEFAULT_SHOP_ID);
+        if (!shopId.matches("\\d{1,20}")) {
+            throw wrong("YOOKASSA_SHOP_ID", "must be 1 to 20 digits");
+        }
+        return shopId;
+    }
+
+    private @Nullable Path directory() {
+        var text = variables.getOrDefault("SANDBOX_DATA", "");
+        try {
+            return text.isBlank() ? null : Path.of(text);
+        } catch (InvalidPathException e) {
+            throw wrong("SANDBOX_DATA", "is not a path");
+        }
+    }
+
+    private int port(String name, int otherwise, int min) {
+        var text = text(name, Integer.toString(otherwise));
+        int port = text.matches("-?\\d{1,5}") ? Integer.parseInt(text) : Integer.MIN_VALUE;
+        if (port < min || port > 65_535) {
+            throw wrong(name, "must be a number from " + min + " to 65535");
+        }
+        return port;
+    }
+
+    private boolean flag(String name, boolean otherwise) {
+        return switch (text(name, Boolean.toString(otherwise))) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw wrong(name, "must be true or false");
+        };
+    }
+
+    private @Nullable URI url(String name) {
+        var text = text(name, "");
+        if (text.isEmpty()) {
+            return null;
+        }
+        try {
+            var url = new URI(text);
+            if (url.getHost() != null && ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
+                return url;
+            }
+        } catch (URISyntaxException e) {
+            // told below
+        }
+        throw wrong(name, "must be an http or https address");
+    }
+
+    private String text(String name, String otherwise) {
+        var text = variables.getOrDefault(name, "").strip();
+        return text.isEmpty() ? otherwise : text;
+    }
+
+    private static IllegalArgumentException wrong(String name, String why) {
+        return new IllegalArgumentException(name + " " + why);
+    }
+}

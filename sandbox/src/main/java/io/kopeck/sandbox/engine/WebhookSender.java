@@ -1,0 +1,37 @@
+package io.kopeck.sandbox.engine;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Executors;
+
+/** Posts one notification and waits for the answer, {@value #TIMEOUT_SECONDS} seconds at most. */
+final class WebhookSender implements AutoCloseable {
+
+    static final int TIMEOUT_SECONDS = 10;
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(Duration.ofSeconds(5))
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
+            .build();
+
+    HttpResponse<byte[]> send(URI url, String contentType, Map<String, String> headers, byte[] body) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(url)
+                .timeout(Duration.ofSeconds(TIMEOUT_SECONDS))
+                .header("Content-Type", contentType)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        headers.forEach(request::header);
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+    }
+}

@@ -1,0 +1,32 @@
+package io.kopeck.catalog;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What happens after a renewal charge fails.
+ *
+ * @param attempts when to charge, counted from the end of the paid period, ascending, the first is zero; 1 to 30 entries
+ * @param window how long after the end of the paid period the subscription waits before it expires
+ * @param keepsAccess whether access stays while waiting
+ * @param expiresWhenExhausted whether the last failed attempt ends the subscription at once, before the window does
+ */
+public record DunningPolicy(List<Duration> attempts, Duration window, boolean keepsAccess, boolean expiresWhenExhausted) {
+
+    private static final int ATTEMPTS_MAX = 30;
+
+    public DunningPolicy {
+        attempts = List.copyOf(attempts);
+        if (attempts.isEmpty() || attempts.size() > ATTEMPTS_MAX || !attempts.getFirst().isZero()) {
+            throw new IllegalArgumentException("dunning attempts are 1 to " + ATTEMPTS_MAX + " and begin at zero");
+        }
+        for (int i = 1; i < attempts.size(); i++) {
+            if (attempts.get(i).compareTo(attempts.get(i - 1)) <= 0) {
+                throw new IllegalArgumentException("dunning attempts ascend");
+            }
+        }
+        if (window.compareTo(attempts.getLast()) < 0 || window.compareTo(Duration.ofDays(90)) > 0) {
+            throw new IllegalArgumentException("the waiting window covers all attempts and is at most 90 days");
+        }
+    }
+}

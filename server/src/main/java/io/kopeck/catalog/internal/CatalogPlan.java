@@ -1,0 +1,32 @@
+package io.kopeck.catalog.internal;
+
+import io.kopeck.catalog.AcquirerAccount;
+import io.kopeck.catalog.Product;
+import io.kopeck.catalog.TariffId;
+import io.kopeck.kernel.ProductCode;
+import java.util.List;
+
+/**
+ * What a catalog file asks for: checked in itself, not yet compared with what is stored.
+ *
+ * @param hash SHA-256 of the file, in hex
+ */
+public record CatalogPlan(
+        String hash, ProductCode defaultProduct, List<AcquirerAccount> accounts, List<PlannedProduct> products) {
+
+    public CatalogPlan {
+        accounts = List.copyOf(accounts);
+        products = List.copyOf(products);
+    }
+
+    /** A product and what is sold of it, in the order of the file. */
+    record PlannedProduct(Product product, List<PlannedTariff> tariffs) {
+
+        PlannedProduct {
+            tariffs = List.copyOf(tariffs);
+        }
+    }
+
+    /** A tariff on sale. */
+    record PlannedTariff(TariffId id, TariffTerms terms) {}
+}

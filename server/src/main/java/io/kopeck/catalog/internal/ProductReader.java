@@ -1,0 +1,185 @@
+package io.kopeck.catalog.internal;
+
+import io.kopeck.catalog.CancellationPolicy;
+import io.kopeck.catalog.DunningPolicy;
+import io.kopeck.catalog.GrantSpec;
+import io.kopeck.catalog.Product;
+import io.kopeck.catalog.ReceiptTerms;
+import io.kopeck.catalog.TariffId;
+import io.kopeck.catalog.internal.CatalogPlan.PlannedProduct;
+import io.kopeck.catalog.internal.CatalogPlan.PlannedTariff;
+import io.kopeck.kernel.Currency;
+import io.kopeck.kernel.ProductCode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the products of one catalog file. */
+final class ProductReader {
+
+    private static final int TARIFFS_MAX = 100;
+    private static final int GRANTS_MAX = 20;
+    private static final int ATTEMPTS_MAX = 30;
+    private static final int TAX_SYSTEM_MAX = 6;
+    private static final int VAT_CODE_MAX = 12;
+
+    private final @Nullable Set<String> accounts;
+    private final Set<TariffId> tariffIds = new HashSet<>();
+
+    /** Products may name these accounts; null when the accounts could not be read, then any. */
+    ProductReader(@Nullable Set<String> accounts) {
+        this.accounts = accounts;
+    }
+
+    @Nullable PlannedProduct product(String code, YamlValue value) {
+        var keys = value.keys("title", "zone", "currency", "account", "binding_amount", "cancellation", "dunning",
+                "grants", "receipts", "tariffs");
+        if (keys == null) {
+            return null;
+        }
+        var title = keys.required("title", YamlScalars::title);
+        var zone = keys.required("zone", YamlScalars::zone);
+        var currency = keys.required("currency", YamlScalars::currency);
+        var moneyCurrency = currency == null ? Currency.RUB : currency;
+        var account = keys.required("account", this::account);
+        var binding = keys.required("binding_amount", amount -> YamlScalars.money(amount, moneyCurrency));
+        var cancellation = keys.required("cancellation", ProductReader::cancellation);
+        var dunning = keys.required("dunning", ProductReader::dunning);
+        var grants = keys.required("grants", ProductReader::grants);
+        var receipts = keys.required("receipts", ProductReader::receipts);
+        var tariffs = keys.required("tariffs", list -> tariffs(list, moneyCurrency));
+        if (title == null || zone == null || currency == null || account == null || binding == null
+                || cancellation == null || dunning == null || grants == null || receipts == null || tariffs == null) {
+            return null;
+        }
+        var product = new Product(new ProductCode(code), title, zone, currency, account, binding, cancellation, dunning,
+                grants, receipts);
+        return new PlannedProduct(product, tariffs);
+    }
+
+    private @Nullable String account(YamlValue value) {
+        var name = YamlScalars.name(value);
+        if (name != null && accounts != null && !accounts.contains(name)) {
+            return value.wrong("is none of the accounts in this file");
+        }
+        return name;
+    }
+
+    private static @Nullable CancellationPolicy cancellation(YamlValue value) {
+        var keys = value.keys("trial_ends_at_once", "full_refund_within", "later");
+        if (keys == null) {
+            return null;
+        }
+        var trialEndsAtOnce = keys.required("trial_ends_at_once", YamlValue::truth);
+        var fullRefundWithin = keys.required("full_refund_within", YamlScalars::duration);
+        var later = keys.required("later", choice -> YamlScalars.choice(choice, CancellationPolicy.Later.class));
+        if (trialEndsAtOnce == null || fullRefundWithin == null || later == null) {
+            return null;
+        }
+        try {
+            return new CancellationPolicy(trialEndsAtOnce, fullRefundWithin, later);
+        } catch (IllegalArgumentException e) {
+            return value.wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static @Nullable DunningPolicy dunning(YamlValue value) {
+        var keys = value.keys("attempts", "window", "keeps_access", "expires_when_exhausted");
+        if (keys == null) {
+            return null;
+        }
+        var attempts = keys.required("attempts", list -> all(list.items(ATTEMPTS_MAX), YamlScalars::duration));
+        var window = keys.required("window", YamlScalars::duration);
+        var keepsAccess = keys.required("keeps_access", YamlValue::truth);
+        var expires = keys.required("expires_when_exhausted", YamlValue::truth);
+        if (attempts == null || window == null || keepsAccess == null || expires == null) {
+            return null;
+        }
+        try {
+            return new DunningPolicy(attempts, window, keepsAccess, expires);
+        } catch (IllegalArgumentException e) {
+            return value.wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static @Nullable List<GrantSpec> grants(YamlValue value) {
+        var grants = all(value.items(GRANTS_MAX), ProductReader::grant);
+        if (grants != null && new HashSet<>(grants).size() < grants.size()) {
+            return value.wrong("names a grant twice");
+        }
+        return grants;
+    }
+
+    private static @Nullable GrantSpec grant(YamlValue value) {
+        var keys = value.keys(GrantSpec.Kind.ROLE.wireName(), GrantSpec.Kind.EXTERNAL_ROLE.wireName());
+        if (keys == null) {
+            return null;
+        }
+        var kind = keys.only().flatMap(GrantSpec.Kind::of);
+        if (kind.isEmpty()) {
+            return value.wrong("is one grant, either role or external_role");
+        }
+        var name = keys.required(kind.get().wireName(), switch (kind.get()) {
+            case ROLE -> YamlScalars::role;
+            case EXTERNAL_ROLE -> YamlScalars::variable;
+        });
+        return name == null ? null : new GrantSpec(kind.get(), name);
+    }
+
+    private static @Nullable ReceiptTerms receipts(YamlValue value) {
+        var keys = value.keys("enabled", "tax_system", "vat_code", "subject", "mode");
+        if (keys == null) {
+            return null;
+        }
+        var enabled = keys.required("enabled", YamlValue::truth);
+        var taxSystem = keys.optional("tax_system", number -> number.number(1, TAX_SYSTEM_MAX));
+        var vatCode = keys.required("vat_code", number -> number.number(1, VAT_CODE_MAX));
+        var subject = keys.required("subject", text -> YamlScalars.matching(
+                text, "[a-z][a-z_]{0,39}", "is a payment subject such as service"));
+        var mode = keys.required("mode", YamlScalars::receiptMode);
+        return enabled == null || vatCode == null || subject == null || mode == null
+                ? null
+                : new ReceiptTerms(enabled, taxSystem, vatCode, subject, mode);
+    }
+
+    private @Nullable List<PlannedTariff> tariffs(YamlValue value, Currency currency) {
+        return all(value.items(TARIFFS_MAX), tariff -> tariff(tariff, currency));
+    }
+
+    private @Nullable PlannedTariff tariff(YamlValue value, Currency currency) {
+        var keys = value.keys("id", "title", "description", "price", "period", "trial");
+        if (keys == null) {
+            return null;
+        }
+        var id = keys.required("id", this::newTariffId);
+        var title = keys.required("title", YamlScalars::title);
+        var description = keys.required("description", YamlScalars::description);
+        var price = keys.required("price", amount -> YamlScalars.money(amount, currency));
+        var period = keys.required("period", YamlScalars::interval);
+        var trial = keys.optional("trial", YamlScalars::interval);
+        return id == null || title == null || description == null || price == null || period == null
+                ? null
+                : new PlannedTariff(id, new TariffTerms(title, description, price, period, trial));
+    }
+
+    private @Nullable TariffId newTariffId(YamlValue value) {
+        var id = YamlScalars.tariffId(value);
+        if (id != null && !tariffIds.add(id)) {
+            return value.wrong("is the id of another tariff in this file");
+        }
+        return id;
+    }
+
+    /** Every item read; null when one could not be, after all were tried. */
+    private static <T> @Nullable List<T> all(@Nullable List<YamlValue> items, YamlValue.Reader<T> reader) {
+        if (items == null) {
+            return null;
+        }
+        var read = new ArrayList<@Nullable T>();
+        items.forEach(item -> read.add(reader.read(item)));
+        return read.contains(null) ? null : read.stream().map(Objects::requireNonNull).toList();
+    }
+}

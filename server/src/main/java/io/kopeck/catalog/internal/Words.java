@@ -1,0 +1,133 @@
+package io.kopeck.catalog.internal;
+
+import io.kopeck.catalog.AcquirerAccount;
+import io.kopeck.catalog.GrantSpec;
+import io.kopeck.catalog.Product;
+import io.kopeck.kernel.BillingInterval;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Says the catalog's values, and how they differ, in the words of the file. */
+final class Words {
+
+    private static final int TEXT_MAX = 60;
+    private static final String NONE = "none";
+
+    private Words() {}
+
+    /** One text for each key of the file that differs. */
+    static List<String> differences(AcquirerAccount before, AcquirerAccount after) {
+        return differences(described(before), described(after));
+    }
+
+    /** One text for each key of the file that differs. */
+    static List<String> differences(Product before, Product after) {
+        return differences(described(before), described(after));
+    }
+
+    static String differences(TariffTerms before, TariffTerms after) {
+        var texts = new ArrayList<String>();
+        if (!before.price().equals(after.price())) {
+            texts.add("price " + before.price().decimal() + " -> " + after.price());
+        }
+        texts.addAll(differences(described(before), described(after)));
+        return String.join(", ", texts);
+    }
+
+    static String quoted(String text) {
+        return '"' + shortened(text) + '"';
+    }
+
+    static String interval(@Nullable BillingInterval interval) {
+        if (interval == null) {
+            return NONE;
+        }
+        var unit = interval.unit().wireName();
+        return interval.count() == 1 ? unit : interval.count() + " " + unit;
+    }
+
+    private static List<String> differences(Map<String, String> before, Map<String, String> after) {
+        var keys = new LinkedHashSet<>(before.keySet());
+        keys.addAll(after.keySet());
+        var texts = new ArrayList<String>();
+        for (var key : keys) {
+            var old = before.getOrDefault(key, NONE);
+            var now = after.getOrDefault(key, NONE);
+            if (!old.equals(now)) {
+                boolean telling = !shortened(old).equals(shortened(now));
+                texts.add(telling ? key + " " + shortened(old) + " -> " + shortened(now) : key + " changed");
+            }
+        }
+        return texts;
+    }
+
+    private static Map<String, String> described(AcquirerAccount account) {
+        var settings = new TreeMap<String, String>();
+        account.settings().forEach((name, variable) -> settings.put("settings." + name, variable));
+        return settings;
+    }
+
+    private static Map<String, String> described(Product product) {
+        var words = new LinkedHashMap<String, String>();
+        words.put("title", '"' + product.title() + '"');
+        words.put("zone", product.zone().getId());
+        words.put("account", product.acquirer());
+        words.put("binding_amount", product.bindingAmount().toString());
+        var cancellation = product.cancellation();
+        words.put("cancellation.trial_ends_at_once", String.valueOf(cancellation.trialEndsAtOnce()));
+        words.put("cancellation.full_refund_within", duration(cancellation.fullRefundWithin()));
+        words.put("cancellation.later", cancellation.later().name().toLowerCase(Locale.ROOT));
+        var dunning = product.dunning();
+        words.put("dunning.attempts", joined(dunning.attempts().stream().map(Words::duration).toList()));
+        words.put("dunning.window", duration(dunning.window()));
+        words.put("dunning.keeps_access", String.valueOf(dunning.keepsAccess()));
+        words.put("dunning.expires_when_exhausted", String.valueOf(dunning.expiresWhenExhausted()));
+        words.put("grants", joined(product.grants().stream().map(Words::grant).toList()));
+        var receipts = product.receipts();
+        words.put("receipts.enabled", String.valueOf(receipts.enabled()));
+        words.put("receipts.tax_system", receipts.taxSystem() == null ? NONE : receipts.taxSystem().toString());
+        words.put("receipts.vat_code", String.valueOf(receipts.vatCode()));
+        words.put("receipts.subject", receipts.subject());
+        words.put("receipts.mode", receipts.mode());
+        return words;
+    }
+
+    /** All but the price, which reads better on its own. */
+    private static Map<String, String> described(TariffTerms terms) {
+        var words = new LinkedHashMap<String, String>();
+        words.put("title", '"' + terms.title() + '"');
+        words.put("description", '"' + terms.description() + '"');
+        words.put("period", interval(terms.interval()));
+        words.put("trial", interval(terms.trial()));
+        return words;
+    }
+
+    /** As a person writes it in the file: {@code P2D}, where Java says {@code PT48H}. */
+    private static String duration(Duration duration) {
+        var days = Duration.ofDays(duration.toDays());
+        return duration.equals(days) ? "P" + days.toDays() + "D" : duration.toString();
+    }
+
+    private static String grant(GrantSpec grant) {
+        return grant.kind().wireName() + ": " + grant.name();
+    }
+
+    private static String joined(List<String> items) {
+        return items.stream().collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    private static String shortened(String text) {
+        if (text.codePointCount(0, text.length()) <= TEXT_MAX) {
+            return text.replace('\n', ' ');
+        }
+        return text.substring(0, text.offsetByCodePoints(0, TEXT_MAX)).replace('\n', ' ') + "…";
+    }
+}

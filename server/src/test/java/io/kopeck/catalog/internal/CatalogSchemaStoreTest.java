@@ -1,0 +1,153 @@
+package io.kopeck.catalog.internal;
+
+import static io.kopeck.catalog.CatalogTexts.WEEK;
+import static io.kopeck.catalog.internal.db.Tables.ACQUIRER_ACCOUNT;
+import static io.kopeck.catalog.internal.db.Tables.ACQUIRER_SETTING;
+import static io.kopeck.catalog.internal.db.Tables.APPLIED;
+import static io.kopeck.catalog.internal.db.Tables.PRODUCT;
+import static io.kopeck.catalog.internal.db.Tables.PRODUCT_GRANT;
+import static io.kopeck.catalog.internal.db.Tables.TARIFF;
+import static io.kopeck.catalog.internal.db.Tables.TARIFF_VERSION;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kopeck.catalog.CatalogNode;
+import java.time.Instant;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jooq.Query;
+import org.jooq.TableField;
+import org.jooq.exception.DataAccessException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The database itself refuses what must never be. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class CatalogSchemaStoreTest {
+
+    private CatalogNode node;
+    private DSLContext db;
+
+    @BeforeAll
+    void start() {
+        node = CatalogNode.start();
+        db = node.db();
+    }
+
+    @AfterAll
+    void close() {
+        node.close();
+    }
+
+    @Test
+    void versionsAreNeverChangedOrDeleted() {
+        refuses(db.update(TARIFF_VERSION).set(TARIFF_VERSION.PRICE_MINOR, 1L), "add the next one");
+        refuses(db.deleteFrom(TARIFF_VERSION), "add the next one");
+        refuses(db.truncate(TARIFF_VERSION), "add the next one");
+    }
+
+    @Test
+    void historyOnlyGrows() {
+        refuses(db.update(APPLIED).set(APPLIED.ACTOR, "nobody"), "only grows");
+        refuses(db.deleteFrom(APPLIED), "only grows");
+        refuses(db.truncate(APPLIED), "only grows");
+    }
+
+    @Test
+    void nothingSoldDisappears() {
+        refuses(db.deleteFrom(TARIFF), "archive it");
+        refuses(db.deleteFrom(PRODUCT), "nothing sold disappears");
+        refuses(db.deleteFrom(ACQUIRER_ACCOUNT), "name it");
+        refuses(db.truncate(PRODUCT).cascade(), "nothing sold disappears");
+    }
+
+    @Test
+    void whatNeverChangesIsFixed() {
+        refuses(db.update(TARIFF).set(TARIFF.PRODUCT, "movix"), "a tariff keeps its product");
+        refuses(db.update(TARIFF).set(TARIFF.CURRENCY, "USD"), "a tariff keeps its product and its currency");
+        refuses(db.update(PRODUCT).set(PRODUCT.CURRENCY, "USD"), "a product keeps its currency");
+        refuses(db.update(ACQUIRER_ACCOUNT).set(ACQUIRER_ACCOUNT.PROVIDER, "robokassa"), "unknown to another");
+    }
+
+    @Test
+    void pricesArePositiveAndInTheCurrencyOfTheProduct() {
+        refuses(version(TARIFF_VERSION.PRICE_MINOR, 0L), "price_minor");
+        refuses(version(TARIFF_VERSION.PRICE_MINOR, 1_000_000_000_001L), "price_minor");
+        refuses(version(TARIFF_VERSION.CURRENCY, "USD"), "foreign key");
+        refuses(db.insertInto(TARIFF)
+                .set(TARIFF.ID, UUID.randomUUID()).set(TARIFF.PRODUCT, "cinema").set(TARIFF.CURRENCY, "USD")
+                .set(TARIFF.POSITION, 9).set(TARIFF.ACTIVE, true), "foreign key");
+    }
+
+    @Test
+    void periodsAreOfAKnownUnitAndVersionsCountFromOne() {
+        refuses(version(TARIFF_VERSION.INTERVAL_UNIT, "fortnight"), "interval_unit");
+        refuses(version(TARIFF_VERSION.INTERVAL_COUNT, 0), "interval_count");
+        refuses(version(TARIFF_VERSION.TRIAL_UNIT, "week"), "check");
+        refuses(version(TARIFF_VERSION.VERSION, 0), "version");
+        refuses(version(TARIFF_VERSION.VERSION, 1), "duplicate key");
+        refuses(version(TARIFF_VERSION.TITLE, ""), "title");
+    }
+
+    @Test
+    void policiesAreWithinTheirBounds() {
+        refuses(product(PRODUCT.DUNNING_ATTEMPTS_SECONDS, new Long[] {}), "check");
+        refuses(product(PRODUCT.DUNNING_ATTEMPTS_SECONDS, new Long[] {60L, 120L}), "check");
+        refuses(product(PRODUCT.DUNNING_ATTEMPTS_SECONDS, new Long[] {0L, null}), "check");
+        refuses(product(PRODUCT.DUNNING_WINDOW_SECONDS, 86_400L), "check");
+        refuses(product(PRODUCT.CANCEL_FULL_REFUND_SECONDS, -1L), "cancel_full_refund_seconds");
+        refuses(product(PRODUCT.CANCEL_LATER, "never"), "cancel_later");
+        refuses(product(PRODUCT.BINDING_MINOR, 0L), "binding_minor");
+        refuses(product(PRODUCT.RECEIPT_VAT_CODE, 13), "receipt_vat_code");
+        refuses(product(PRODUCT.RECEIPT_MODE, "barter"), "receipt_mode");
+        refuses(product(PRODUCT.ACCOUNT, "nothing"), "foreign key");
+        refuses(db.insertInto(PRODUCT_GRANT)
+                .set(PRODUCT_GRANT.PRODUCT, "cinema").set(PRODUCT_GRANT.POSITION, 5)
+                .set(PRODUCT_GRANT.KIND, "role").set(PRODUCT_GRANT.NAME, "subscriber"), "duplicate key");
+    }
+
+    @Test
+    void namesAreSlugsAndSettingsNameVariables() {
+        refuses(db.insertInto(ACQUIRER_ACCOUNT)
+                .set(ACQUIRER_ACCOUNT.NAME, "Shop 1").set(ACQUIRER_ACCOUNT.PROVIDER, "yookassa"), "name");
+        refuses(db.insertInto(ACQUIRER_SETTING)
+                .set(ACQUIRER_SETTING.ACCOUNT, "yookassa").set(ACQUIRER_SETTING.NAME, "password")
+                .set(ACQUIRER_SETTING.VARIABLE, "live_abc"), "variable");
+    }
+
+    @Test
+    void onlyOneProductIsTheDefault() {
+        refuses(db.insertInto(PRODUCT).select(db.select(
+                        PRODUCT.CODE.concat("2"), PRODUCT.POSITION, PRODUCT.IS_DEFAULT, PRODUCT.TITLE, PRODUCT.ZONE,
+                        PRODUCT.CURRENCY, PRODUCT.ACCOUNT, PRODUCT.BINDING_MINOR, PRODUCT.CANCEL_TRIAL_ENDS_AT_ONCE,
+                        PRODUCT.CANCEL_FULL_REFUND_SECONDS, PRODUCT.CANCEL_LATER, PRODUCT.DUNNING_ATTEMPTS_SECONDS,
+                        PRODUCT.DUNNING_WINDOW_SECONDS, PRODUCT.DUNNING_KEEPS_ACCESS,
+                        PRODUCT.DUNNING_EXPIRES_WHEN_EXHAUSTED, PRODUCT.RECEIPT_ENABLED, PRODUCT.RECEIPT_TAX_SYSTEM,
+                        PRODUCT.RECEIPT_VAT_CODE, PRODUCT.RECEIPT_SUBJECT, PRODUCT.RECEIPT_MODE)
+                .from(PRODUCT)), "product_one_default");
+    }
+
+    /** A second version of the weekly tariff with one value other than it should be. */
+    private <T> Query version(TableField<?, T> field, T value) {
+        return db.insertInto(TARIFF_VERSION)
+                .set(TARIFF_VERSION.TARIFF_ID, WEEK.value())
+                .set(TARIFF_VERSION.VERSION, 2)
+                .set(TARIFF_VERSION.TITLE, "Неделя")
+                .set(TARIFF_VERSION.DESCRIPTION, "")
+                .set(TARIFF_VERSION.PRICE_MINOR, 100L)
+                .set(TARIFF_VERSION.CURRENCY, "RUB")
+                .set(TARIFF_VERSION.INTERVAL_UNIT, "week")
+                .set(TARIFF_VERSION.INTERVAL_COUNT, 1)
+                .set(TARIFF_VERSION.CREATED_AT, Instant.EPOCH)
+                .set(field, value);
+    }
+
+    private <T> Query product(TableField<?, T> field, T value) {
+        return db.update(PRODUCT).set(field, value);
+    }
+
+    private static void refuses(Query query, String because) {
+        assertThatThrownBy(query::execute).isInstanceOf(DataAccessException.class).hasMessageContaining(because);
+    }
+}

@@ -1,0 +1,42 @@
+package io.kopeck.payments;
+
+import io.kopeck.kernel.CustomerId;
+import io.kopeck.platform.events.Event;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What happened to payments, refunds and methods. Amounts are minor units of the named currency. */
+public sealed interface PaymentEvent extends Event {
+
+    /** Money was taken and booked. */
+    record PaymentSucceeded(
+            CustomerId customer, PaymentId payment, String product, Purpose purpose, @Nullable UUID subscription,
+            long amountMinor, String currency, int attempt) implements PaymentEvent {}
+
+    /** An attempt was declined; {@code open} tells whether another may follow. */
+    record PaymentDeclined(
+            CustomerId customer, PaymentId payment, String product, Purpose purpose, @Nullable UUID subscription,
+            String code, int attempt, boolean open) implements PaymentEvent {}
+
+    /** The customer has to confirm at the URL. */
+    record PaymentConfirmationNeeded(
+            CustomerId customer, PaymentId payment, String product, Purpose purpose, @Nullable UUID subscription,
+            String confirmationUrl) implements PaymentEvent {}
+
+    /** The outcome could not be found out; a person decides. */
+    record PaymentParked(CustomerId customer, PaymentId payment, String product, String reason) implements PaymentEvent {}
+
+    /** Money went back. */
+    record RefundSucceeded(
+            CustomerId customer, RefundId refund, PaymentId payment, String cause, long amountMinor, String currency)
+            implements PaymentEvent {}
+
+    /** A refund did not succeed and will not by itself. */
+    record RefundFailed(CustomerId customer, RefundId refund, PaymentId payment, String code) implements PaymentEvent {}
+
+    /** A method was saved, with consent to later charges. */
+    record MethodSaved(CustomerId customer, MethodId method, String account) implements PaymentEvent {}
+
+    /** A method was removed and its consent withdrawn. */
+    record MethodRemoved(CustomerId customer, MethodId method, String account) implements PaymentEvent {}
+}

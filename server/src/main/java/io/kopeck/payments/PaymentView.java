@@ -1,0 +1,54 @@
+package io.kopeck.payments;
+
+import io.kopeck.kernel.CustomerId;
+import io.kopeck.kernel.Money;
+import io.kopeck.kernel.ProductCode;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A payment as it stands.
+ *
+ * @param processing whether its outcome is being found out; money may or may not have moved
+ * @param parked whether a person has to decide
+ * @param refunded what was returned or is on its way back
+ * @param attempts how many attempts there have been
+ * @param method the saved method of the last attempt
+ * @param returnToken the random value in the return URL, where there is one; shows the status to whoever has it
+ */
+public record PaymentView(
+        PaymentId id,
+        CustomerId customer,
+        ProductCode product,
+        String account,
+        Purpose purpose,
+        @Nullable UUID subscriptionId,
+        @Nullable Integer periodNumber,
+        @Nullable UUID tariffId,
+        @Nullable Integer tariffVersion,
+        Money amount,
+        PaymentStatus status,
+        boolean processing,
+        boolean parked,
+        @Nullable String confirmationUrl,
+        @Nullable String declineCode,
+        Money refunded,
+        int attempts,
+        @Nullable MethodId method,
+        @Nullable String returnToken,
+        Instant createdAt,
+        Instant modifiedAt,
+        @Nullable Instant settledAt,
+        Instant expiresAt) {
+
+    /** Whether nothing is under way and another attempt can be made. */
+    public boolean acceptsAttempt() {
+        return status == PaymentStatus.PENDING && !processing && confirmationUrl == null;
+    }
+
+    /** Whether it can still succeed: an attempt is undecided, or another one will be made. */
+    public boolean isUnfinished() {
+        return !status.isFinal();
+    }
+}

@@ -1,0 +1,22 @@
+package io.kopeck.payments;
+
+import java.util.Locale;
+
+/** Why money goes back. */
+public enum RefundCause {
+    /** The small charge that checked a card. */
+    BIND_CHECK,
+    /** The customer cancelled within the time the policy allows. */
+    CANCELLATION,
+    /** The payment succeeded after its purpose had become impossible. */
+    LATE_SUCCESS,
+    /** A member of staff decided so. */
+    STAFF,
+    /** Made at the acquirer itself, not by us. */
+    ACQUIRER;
+
+    /** The name in JSON and in the database. */
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

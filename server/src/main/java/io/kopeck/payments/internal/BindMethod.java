@@ -1,0 +1,79 @@
+package io.kopeck.payments.internal;
+
+import io.kopeck.payments.MethodUse;
+import io.kopeck.payments.PaymentEvent;
+import io.kopeck.payments.PaymentPurpose;
+import io.kopeck.payments.PaymentView;
+import io.kopeck.payments.Purpose;
+import io.kopeck.payments.RefundCause;
+import io.kopeck.payments.internal.MethodStore.Consent;
+import io.kopeck.payments.spi.ProviderMethod;
+import io.kopeck.payments.spi.RetryAdvice;
+import io.kopeck.platform.events.EventLog;
+import io.kopeck.platform.time.Ids;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** Completes the small charge that checks a card: saves the method with its consent and gives the money back. */
+@Component
+class BindMethod implements PaymentPurpose {
+
+    private static final Logger log = LoggerFactory.getLogger(BindMethod.class);
+
+    private final MethodStore methods;
+    private final PaymentStore payments;
+    private final RefundRequests refunds;
+    private final ObjectProvider<MethodUse> uses;
+    private final EventLog events;
+    private final Ids ids;
+
+    BindMethod(
+            MethodStore methods, PaymentStore payments, RefundRequests refunds, ObjectProvider<MethodUse> uses, EventLog events,
+            Ids ids) {
+        this.methods = methods;
+        this.payments = payments;
+        this.refunds = refunds;
+        this.uses = uses;
+        this.events = events;
+        this.ids = ids;
+    }
+
+    @Override
+    public Purpose purpose() {
+        return Purpose.BIND;
+    }
+
+    @Override
+    public Completion settled(PaymentView payment, @Nullable ProviderMethod method, Instant now) {
+        if (method != null && method.saved()) {
+            var id = methods.save(payment.customer(), ids.next(), payment.account(), method, Consent.BY_API, now);
+            payments.useMethod(payment.customer().value(), payment.id().value(), payment.attempts(), id.value());
+            events.append(now, new PaymentEvent.MethodSaved(payment.customer(), id, payment.account()));
+            uses.forEach(use -> use.methodSaved(payment.customer(), id, now));
+        } else {
+            log.warn("event=method_not_saved payment={} account={}", payment.id(), payment.account());
+        }
+        var row = payments.find(payment.customer().value(), payment.id().value()).orElseThrow();
+        refunds.request(row, payment.amount(), RefundCause.BIND_CHECK, "Card check", "system", now);
+        return Completion.DONE;
+    }
+
+    @Override
+    public boolean declined(PaymentView payment, RetryAdvice advice, Instant now) {
+        return false;
+    }
+
+    @Override
+    public boolean rejected(PaymentView payment, Instant now) {
+        return false;
+    }
+
+    @Override
+    public void confirmationNeeded(PaymentView payment, Instant now) {
+        // The customer is already on the way to the confirmation page.
+    }
+}

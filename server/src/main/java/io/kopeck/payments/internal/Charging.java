@@ -1,0 +1,119 @@
+package io.kopeck.payments.internal;
+
+import io.kopeck.payments.internal.PaymentRow.AttemptRow;
+import io.kopeck.payments.internal.core.AttemptState;
+import io.kopeck.payments.internal.core.Schedule;
+import io.kopeck.payments.spi.Acquirer;
+import io.kopeck.payments.spi.ChargeOutcome;
+import io.kopeck.payments.spi.ChargeRequest;
+import io.kopeck.payments.spi.LostCharge;
+import io.kopeck.payments.spi.ProviderReference;
+import io.kopeck.payments.spi.RetryAdvice;
+import io.kopeck.platform.crash.CrashPoint;
+import io.kopeck.platform.crash.CrashPoints;
+import java.net.URI;
+import java.time.Clock;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Calls the acquirer about an attempt, outside any transaction, and hands the answer to {@link Settlement}. */
+@Component
+class Charging {
+
+    private final PaymentStore payments;
+    private final Acquirers acquirers;
+    private final Settlement settlement;
+    private final Clock clock;
+    private final CrashPoints crash;
+
+    Charging(PaymentStore payments, Acquirers acquirers, Settlement settlement, Clock clock, CrashPoints crash) {
+        this.payments = payments;
+        this.acquirers = acquirers;
+        this.settlement = settlement;
+        this.clock = clock;
+        this.crash = crash;
+    }
+
+    /** Makes the first call of an attempt that this process has just committed. */
+    void send(PaymentRow row) {
+        crash.pass(CrashPoint.CHARGE_BEFORE_CALL);
+        var attempt = row.requireAttempt();
+        var outcome = attempt.methodRemoved()
+                ? new ChargeOutcome.Declined("consent_withdrawn", RetryAdvice.NEW_METHOD, null)
+                : acquirers.account(row.account()).charge(request(row, attempt));
+        crash.pass(CrashPoint.CHARGE_AFTER_CALL);
+        settlement.settle(row, attempt.number(), outcome, true);
+    }
+
+    /** Finds out how an undecided attempt stands. Does nothing for a decided one. */
+    void check(UUID customer, UUID payment, int number) {
+        var row = payments.find(customer, payment, number);
+        var attempt = row.requireAttempt();
+        if (attempt.providerPaymentId() != null) {
+            var outcome = acquirers.account(row.account()).fetch(new ProviderReference(attempt.providerPaymentId(), row.amount()));
+            settlement.settle(row, attempt.number(), outcome, false);
+        } else if (attempt.state() == AttemptState.SENT || attempt.state() == AttemptState.UNKNOWN
+                || attempt.state() == AttemptState.PARKED) {
+            resolve(row, attempt);
+        }
+    }
+
+    /** Finds out what a notification was about that names no payment we know yet: it overtook the answer to our own call. */
+    void checkUnknown(String account, String providerId) {
+        var outcome = acquirers.account(account).fetch(new ProviderReference(providerId, null));
+        var reference = reference(outcome);
+        var row = reference == null ? null : payments.findById(reference).orElse(null);
+        if (row != null && row.account().equals(account) && row.attempt() != null && row.attempt().providerPaymentId() == null) {
+            settlement.settle(row, row.attempts(), outcome, false);
+        }
+    }
+
+    private static @Nullable UUID reference(ChargeOutcome outcome) {
+        return switch (outcome) {
+            case ChargeOutcome.Succeeded(var payment) -> payment.paymentId();
+            case ChargeOutcome.Held(var payment, _) -> payment.paymentId();
+            case ChargeOutcome.Pending(var payment, _) -> payment.paymentId();
+            case ChargeOutcome.Declined(_, _, var payment) -> payment == null ? null : payment.paymentId();
+            case ChargeOutcome.Unknown(var cause) -> throw new StillUnknown(cause);
+            case ChargeOutcome.Rejected _ -> null;
+        };
+    }
+
+    /**
+     * The answer was lost. Within the key's life the same call is repeated: the provider answers for the first one. After
+     * it, or when the method must not be charged any more, it is searched by our reference instead, never repeated.
+     */
+    private void resolve(PaymentRow row, AttemptRow attempt) {
+        var acquirer = acquirers.account(row.account());
+        boolean mayRepeat = clock.instant().isBefore(attempt.keyExpiresAt()) && !attempt.methodRemoved();
+        if (mayRepeat) {
+            var outcome = acquirer.charge(request(row, attempt));
+            if (!provesNothing(outcome)) {
+                settlement.settle(row, attempt.number(), outcome, false);
+                return;
+            }
+        }
+        var found = acquirer.find(new LostCharge(row.id(), attempt.number(), row.amount(), attempt.sentAt()));
+        boolean neverCreated = found instanceof ChargeOutcome.Rejected(var code, _) && code.equals(ChargeOutcome.Rejected.NOT_FOUND);
+        settlement.settle(row, attempt.number(), found, neverCreated && firstCallHasEnded(attempt));
+    }
+
+    /** Once the first call has certainly ended, not finding the payment proves that it was never created. */
+    private boolean firstCallHasEnded(AttemptRow attempt) {
+        return clock.instant().isAfter(attempt.sentAt().plus(Schedule.CALL_MAX));
+    }
+
+    /** A repeat that was refused without a payment says nothing about the first call. */
+    private static boolean provesNothing(ChargeOutcome outcome) {
+        return (outcome instanceof ChargeOutcome.Rejected(var code, _) && !code.equals(ChargeOutcome.Rejected.KEY_CONFLICT))
+                || (outcome instanceof ChargeOutcome.Declined declined && declined.payment() == null);
+    }
+
+    private static ChargeRequest request(PaymentRow row, AttemptRow attempt) {
+        var returnUrl = attempt.customerPresent() && row.returnUrl() != null ? URI.create(row.returnUrl()) : null;
+        return new ChargeRequest(
+                row.id(), attempt.number(), attempt.idempotencyKey(), row.amount(), row.description(), row.capture(),
+                row.saveMethod() && attempt.token() == null, attempt.token(), returnUrl, row.receipt());
+    }
+}

@@ -1,0 +1,247 @@
+package io.kopeck.payments.internal;
+
+import io.kopeck.kernel.CustomerId;
+import io.kopeck.payments.PaymentEvent;
+import io.kopeck.payments.PaymentId;
+import io.kopeck.payments.RefundId;
+import io.kopeck.payments.internal.core.Schedule;
+import io.kopeck.payments.spi.Acquirer;
+import io.kopeck.payments.spi.ChargeOutcome;
+import io.kopeck.payments.spi.LostRefund;
+import io.kopeck.payments.spi.ProviderReference;
+import io.kopeck.payments.spi.RefundOutcome;
+import io.kopeck.payments.spi.RefundRequest;
+import io.kopeck.platform.crash.CrashPoint;
+import io.kopeck.platform.crash.CrashPoints;
+import io.kopeck.platform.events.EventLog;
+import io.kopeck.platform.tx.Transactions;
+import io.kopeck.wallet.Ledger;
+import io.kopeck.wallet.LedgerAccount;
+import io.kopeck.wallet.Transfer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes a refund one step further: commits a try with its key, asks the acquirer outside any transaction, and settles the
+ * answer. The rules are those of charges: what is not certain is asked again with the same key, or searched.
+ */
+@Component
+class Refunding {
+
+    private static final int TRIES_MAX = 5;
+    private static final Duration RETRY_STEP = Duration.ofMinutes(30);
+    private static final Duration PENDING_MAX = Duration.ofDays(14);
+    private static final Logger log = LoggerFactory.getLogger(Refunding.class);
+
+    private final RefundStore refunds;
+    private final PaymentStore payments;
+    private final Acquirers acquirers;
+    private final Ledger ledger;
+    private final EventLog events;
+    private final Transactions tx;
+    private final Clock clock;
+    private final CrashPoints crash;
+
+    Refunding(
+            RefundStore refunds, PaymentStore payments, Acquirers acquirers, Ledger ledger, EventLog events, Transactions tx,
+            Clock clock, CrashPoints crash) {
+        this.refunds = refunds;
+        this.payments = payments;
+        this.acquirers = acquirers;
+        this.ledger = ledger;
+        this.events = events;
+        this.tx = tx;
+        this.clock = clock;
+        this.crash = crash;
+    }
+
+    /** Does what the refund needs now. Safe to repeat, and to run on two nodes at once. */
+    void advance(UUID customer, UUID refund) {
+        var begun = tx.execute(() -> begin(customer, refund));
+        if (begun.isEmpty()) {
+            return;
+        }
+        var step = begun.get();
+        var payment = payments.find(customer, step.refund().payment()).orElseThrow();
+        var providerPaymentId = payments.providerPaymentId(customer, payment.id(), step.refund().attempt());
+        var acquirer = acquirers.account(payment.account());
+        crash.pass(CrashPoint.REFUND_BEFORE_CALL);
+        boolean first = step.first();
+        var outcome = first
+                ? acquirer.refund(request(step.refund(), payment, providerPaymentId))
+                : resolve(step.refund(), payment, providerPaymentId, acquirer);
+        crash.pass(CrashPoint.REFUND_AFTER_CALL);
+        settle(step.refund(), outcome, first || neverCreated(step.refund(), outcome));
+    }
+
+    /** Acts on news of a refund whose id at the acquirer is not known yet; false when it is none of ours. */
+    boolean advanceByReference(String account, String providerId) {
+        var outcome = acquirers.account(account).fetchRefund(new ProviderReference(providerId, null));
+        var reference = switch (outcome) {
+            case RefundOutcome.Succeeded(var refund) -> refund.refundId();
+            case RefundOutcome.Pending(var refund) -> refund.refundId();
+            case RefundOutcome.Unknown(var cause) -> throw new StillUnknown(cause);
+            case RefundOutcome.Declined _, RefundOutcome.Rejected _ -> null;
+        };
+        var row = reference == null ? Optional.<RefundRow>empty() : refunds.findById(reference);
+        if (row.isEmpty()) {
+            log.warn("event=foreign_refund account={}", account);
+            return false;
+        }
+        settle(row.get(), outcome, false);
+        return true;
+    }
+
+    /** Commits the try that a due refund begins; for one already sent there is nothing to write. */
+    private Optional<Step> begin(UUID customer, UUID id) {
+        var row = refunds.lock(customer, id).orElseThrow();
+        if (!row.isOpen()) {
+            return Optional.empty();
+        }
+        if (!row.state().equals("due")) {
+            return Optional.of(new Step(row, false));
+        }
+        var now = clock.instant();
+        var payment = payments.find(customer, row.payment()).orElseThrow();
+        int tries = row.tries() + 1;
+        var key = Keys.of("refund:" + id, tries);
+        refunds.updateSent(row, tries, key, now.plus(acquirers.account(payment.account()).keyLifetime()), now.plus(Schedule.CALL_MAX), now);
+        return Optional.of(new Step(refunds.lock(customer, id).orElseThrow(), true));
+    }
+
+    private RefundOutcome resolve(RefundRow row, PaymentRow payment, String providerPaymentId, Acquirer acquirer) {
+        if (row.providerRefundId() != null) {
+            return acquirer.fetchRefund(new ProviderReference(row.providerRefundId(), row.amount()));
+        }
+        if (row.keyExpiresAt() != null && clock.instant().isBefore(row.keyExpiresAt())) {
+            var outcome = acquirer.refund(request(row, payment, providerPaymentId));
+            if (!(outcome instanceof RefundOutcome.Rejected)) {
+                return outcome;
+            }
+        }
+        return acquirer.findRefund(new LostRefund(row.id(), providerPaymentId, row.amount(), sentAt(row)));
+    }
+
+    private boolean neverCreated(RefundRow row, RefundOutcome outcome) {
+        return outcome instanceof RefundOutcome.Rejected(var code, _)
+                && code.equals(ChargeOutcome.Rejected.NOT_FOUND)
+                && row.providerRefundId() == null
+                && clock.instant().isAfter(sentAt(row).plus(Schedule.CALL_MAX));
+    }
+
+    private static Instant sentAt(RefundRow row) {
+        return row.sentAt() == null ? row.createdAt() : row.sentAt();
+    }
+
+    private static RefundRequest request(RefundRow row, PaymentRow payment, String providerPaymentId) {
+        boolean whole = row.amount().minor() == payment.settledMinor();
+        return new RefundRequest(row.id(), providerPaymentId, String.valueOf(row.idempotencyKey()), row.amount(), whole, row.reason(),
+                whole ? null : payment.receipt());
+    }
+
+    private void settle(RefundRow seen, RefundOutcome outcome, boolean certain) {
+        tx.forCustomer(new CustomerId(seen.customer()), () -> {
+            var row = refunds.lock(seen.customer(), seen.id()).orElseThrow();
+            if (row.isOpen() && !row.state().equals("due") && row.tries() == seen.tries()) {
+                apply(row, outcome, certain, clock.instant());
+            }
+            crash.pass(CrashPoint.REFUND_BEFORE_COMMIT);
+            return row;
+        });
+        crash.pass(CrashPoint.REFUND_AFTER_COMMIT);
+    }
+
+    private void apply(RefundRow row, RefundOutcome outcome, boolean certain, Instant now) {
+        switch (outcome) {
+            case RefundOutcome.Succeeded(var refund) -> succeed(row, refund, now);
+            case RefundOutcome.Pending(var refund) -> await(row, refund, now);
+            case RefundOutcome.Declined(var code, var again) -> declined(row, code, again, now);
+            case RefundOutcome.Unknown(var cause) -> askAgain(row, cause, now);
+            case RefundOutcome.Rejected(var code, _) -> {
+                if (code.equals(ChargeOutcome.Rejected.KEY_CONFLICT)) {
+                    park(row, "the acquirer knows another request under its idempotency key", now);
+                } else if (certain) {
+                    rejected(row, code, now);
+                } else {
+                    askAgain(row, "refused with " + code, now);
+                }
+            }
+        }
+    }
+
+    private void succeed(RefundRow row, RefundOutcome.ProviderRefund refund, Instant now) {
+        if (!refund.amount().equals(row.amount()) || (refund.refundId() != null && !refund.refundId().equals(row.id()))) {
+            park(row, "the acquirer's refund differs from ours", now);
+            return;
+        }
+        var payment = payments.find(row.customer(), row.payment()).orElseThrow();
+        refunds.updateState(row, "succeeded", refund.id(), null, null, row.checks(), now);
+        refunds.link(row, payment.account(), refund.id());
+        ledger.post(new Transfer(
+                payment.customerId(), "refund:" + row.id(), Settlement.earnings(payment, row.amount()),
+                LedgerAccount.acquirer(payment.account(), row.amount().currency()), row.amount(), payment.id(), row.id(), now));
+        events.append(now, new PaymentEvent.RefundSucceeded(
+                payment.customerId(), new RefundId(row.id()), new PaymentId(payment.id()), row.cause(), row.amount().minor(),
+                row.amount().currency().name()));
+        log.info("event=refund_succeeded refund={} payment={} amount={} cause={}", row.id(), payment.id(), row.amount(), row.cause());
+    }
+
+    private void await(RefundRow row, RefundOutcome.ProviderRefund refund, Instant now) {
+        if (now.isAfter(sentAt(row).plus(PENDING_MAX))) {
+            park(row, "still pending at the acquirer after " + PENDING_MAX.toDays() + " days", now);
+            return;
+        }
+        int checks = row.checks() + 1;
+        refunds.updateState(row, "pending", refund.id(), null, Schedule.afterPending(row.checks(), now), checks, now);
+    }
+
+    private void declined(RefundRow row, String code, boolean again, Instant now) {
+        if (again && row.tries() < TRIES_MAX) {
+            retry(row, code, now);
+            return;
+        }
+        payments.reserveRefund(row.customer(), row.payment(), -row.amount().minor(), now);
+        refunds.updateState(row, "failed", null, code, null, row.checks(), now);
+        events.append(now, new PaymentEvent.RefundFailed(
+                new CustomerId(row.customer()), new RefundId(row.id()), new PaymentId(row.payment()), code));
+        log.warn("event=refund_failed refund={} payment={} code={}", row.id(), row.payment(), code);
+    }
+
+    /** Refused before anything moved: tried again a few times, then a person decides; the amount stays reserved. */
+    private void rejected(RefundRow row, String code, Instant now) {
+        if (row.tries() < TRIES_MAX) {
+            retry(row, code, now);
+        } else {
+            park(row, "the acquirer refuses it: " + code, now);
+        }
+    }
+
+    private void retry(RefundRow row, String code, Instant now) {
+        refunds.updateState(row, "due", null, code, now.plus(RETRY_STEP.multipliedBy(row.tries())), 0, now);
+        log.warn("event=refund_retry refund={} tries={} code={}", row.id(), row.tries(), code);
+    }
+
+    private void askAgain(RefundRow row, String cause, Instant now) {
+        if (now.isAfter(sentAt(row).plus(Schedule.UNKNOWN_MAX))) {
+            park(row, "the outcome stayed unknown: " + cause, now);
+            return;
+        }
+        var state = row.state().equals("pending") ? "pending" : "unknown";
+        refunds.updateState(row, state, null, null, Schedule.afterUnknown(row.checks(), now), row.checks() + 1, now);
+        log.info("event=refund_unknown refund={} checks={} cause={}", row.id(), row.checks() + 1, cause);
+    }
+
+    private void park(RefundRow row, String reason, Instant now) {
+        refunds.updateState(row, "parked", null, reason, null, row.checks(), now);
+        log.warn("event=refund_parked refund={} reason={}", row.id(), reason);
+    }
+
+    /** A refund taken on; {@code first}: this process has just committed the try and makes its first call. */
+    private record Step(RefundRow refund, boolean first) {}
+}

@@ -1,0 +1,215 @@
+package io.kopeck.payments.internal;
+
+import io.kopeck.kernel.Money;
+import io.kopeck.payments.PaymentEvent;
+import io.kopeck.payments.PaymentPurpose;
+import io.kopeck.payments.PaymentPurpose.Completion;
+import io.kopeck.payments.Purpose;
+import io.kopeck.payments.RefundCause;
+import io.kopeck.payments.internal.core.AttemptState;
+import io.kopeck.payments.internal.core.Decision;
+import io.kopeck.payments.internal.core.PaymentState;
+import io.kopeck.payments.internal.core.Schedule;
+import io.kopeck.payments.spi.ChargeOutcome;
+import io.kopeck.payments.spi.ProviderPayment;
+import io.kopeck.platform.crash.CrashPoint;
+import io.kopeck.platform.crash.CrashPoints;
+import io.kopeck.platform.events.EventLog;
+import io.kopeck.platform.tx.Transactions;
+import io.kopeck.wallet.Ledger;
+import io.kopeck.wallet.LedgerAccount;
+import io.kopeck.wallet.Transfer;
+import java.time.Clock;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/**
+ * The one path on which the outcome of an attempt becomes true, whoever brings it: the API's answer, a notification, a
+ * poll or an operator. Attempt, payment, ledger, purpose and events are one commit; a replay changes nothing.
+ */
+@Component
+class Settlement {
+
+    private static final Logger log = LoggerFactory.getLogger(Settlement.class);
+
+    private final PaymentStore payments;
+    private final RefundRequests refunds;
+    private final Ledger ledger;
+    private final EventLog events;
+    private final ObjectProvider<PaymentPurpose> purposes;
+    private final Transactions tx;
+    private final Clock clock;
+    private final CrashPoints crash;
+
+    Settlement(
+            PaymentStore payments, RefundRequests refunds, Ledger ledger, EventLog events,
+            ObjectProvider<PaymentPurpose> purposes, Transactions tx, Clock clock, CrashPoints crash) {
+        this.payments = payments;
+        this.refunds = refunds;
+        this.ledger = ledger;
+        this.events = events;
+        this.purposes = purposes;
+        this.tx = tx;
+        this.clock = clock;
+        this.crash = crash;
+    }
+
+    /**
+     * Settles what the acquirer said about an attempt.
+     *
+     * @param attempt the attempt the answer is about, not necessarily the latest: money that comes for one that was given
+     *     up is booked and returned
+     * @param certain whether this is the answer to the attempt's very first call (see {@link Decision#of})
+     */
+    void settle(PaymentRow seen, int attempt, ChargeOutcome outcome, boolean certain) {
+        tx.forCustomer(seen.customerId(), () -> {
+            var row = payments.lock(seen.customer(), seen.id(), attempt);
+            apply(row, Decision.of(row.requireAttempt().core(row.id(), row.amount()), outcome, certain), clock.instant());
+            crash.pass(CrashPoint.SETTLE_BEFORE_COMMIT);
+            return row;
+        });
+        crash.pass(CrashPoint.SETTLE_AFTER_COMMIT);
+    }
+
+    private void apply(PaymentRow row, Decision decision, Instant now) {
+        switch (decision) {
+            case Decision.Ignore _ -> { }
+            case Decision.Book(var payment, var surplus) -> book(row, payment, surplus, now);
+            case Decision.Hold(var payment) -> hold(row, payment, now);
+            case Decision.Wait(var payment, var url) -> await(row, payment, url, now);
+            case Decision.Decline decline -> decline(row, decline, now);
+            case Decision.Reject(var code) -> reject(row, code, now);
+            case Decision.AskAgain(var cause) -> askAgain(row, cause, now);
+            case Decision.Mismatch(var what) -> park(row, "the acquirer's answer differs in " + what, now);
+        }
+    }
+
+    private void book(PaymentRow row, ProviderPayment payment, boolean surplus, Instant now) {
+        var attempt = row.requireAttempt();
+        payments.updateAttempt(row, surplus ? AttemptState.SURPLUS : AttemptState.SUCCEEDED, payment.id(), null, null, attempt.checks(), now);
+        payments.updateSettled(row, surplus ? row.state() : PaymentState.SUCCEEDED, payment.amount().minor(), now);
+        if (attempt.providerPaymentId() == null) {
+            payments.link(row, payment.id());
+        }
+        post(row, payment.amount(), now);
+        events.append(now, new PaymentEvent.PaymentSucceeded(
+                row.customerId(), row.paymentId(), row.product(), row.purpose(), row.subscriptionId(),
+                payment.amount().minor(), payment.amount().currency().name(), attempt.number()));
+        log.info("event=payment_succeeded payment={} attempt={} purpose={} amount={} surplus={}", row.id(), attempt.number(),
+                row.purpose().wireName(), payment.amount(), surplus);
+        var settled = reload(row);
+        if (surplus || purpose(row).settled(settled.view(), payment.method(), now) == Completion.IMPOSSIBLE) {
+            log.warn("event=late_success payment={} attempt={}", row.id(), attempt.number());
+            refunds.request(settled, payment.amount(), RefundCause.LATE_SUCCESS,
+                    "The payment succeeded after it was no longer needed", "system", now);
+        }
+    }
+
+    private void post(PaymentRow row, Money amount, Instant now) {
+        ledger.post(new Transfer(
+                row.customerId(), "charge:" + row.id() + ":" + row.requireAttempt().number(),
+                LedgerAccount.acquirer(row.account(), amount.currency()), earnings(row, amount), amount, row.id(), null, now));
+    }
+
+    /** Where the money of a payment goes: a card check is owed back, everything else is earned. */
+    static LedgerAccount earnings(PaymentRow row, Money amount) {
+        return row.purpose() == Purpose.BIND
+                ? LedgerAccount.deposit(row.product(), amount.currency())
+                : LedgerAccount.revenue(row.product(), amount.currency());
+    }
+
+    private void hold(PaymentRow row, ProviderPayment payment, Instant now) {
+        payments.updateAttempt(row, AttemptState.HELD, payment.id(), null, null, row.requireAttempt().checks(), now);
+        payments.updateState(row, PaymentState.HELD, null, null, now);
+        linkOnce(row, payment);
+    }
+
+    private void await(PaymentRow row, ProviderPayment payment, @Nullable String url, Instant now) {
+        var attempt = row.requireAttempt();
+        if (attempt.state() == AttemptState.PENDING && now.isAfter(row.expiresAt())) {
+            park(row, "still pending at the acquirer after its time", now);
+            return;
+        }
+        int checks = attempt.state() == AttemptState.PENDING ? attempt.checks() + 1 : 0;
+        payments.updateAttempt(row, AttemptState.PENDING, payment.id(), null, Schedule.afterPending(checks, now), checks, now);
+        if (attempt.state() != AttemptState.PENDING) {
+            payments.updateState(row, PaymentState.PENDING, url, null, now);
+            linkOnce(row, payment);
+            if (url != null) {
+                events.append(now, new PaymentEvent.PaymentConfirmationNeeded(
+                        row.customerId(), row.paymentId(), row.product(), row.purpose(), row.subscriptionId(), url));
+                purpose(row).confirmationNeeded(reload(row).view(), now);
+            }
+        }
+    }
+
+    private void decline(PaymentRow row, Decision.Decline decline, Instant now) {
+        var attempt = row.requireAttempt();
+        payments.updateAttempt(row, AttemptState.DECLINED, decline.providerPaymentId(), decline.code(), null, attempt.checks(), now);
+        boolean open = purpose(row).declined(row.view(), decline.advice(), now);
+        payments.updateState(row, open ? PaymentState.OPEN : PaymentState.CANCELED, null, decline.code(), now);
+        if (decline.providerPaymentId() != null && attempt.providerPaymentId() == null) {
+            payments.link(row, decline.providerPaymentId());
+        }
+        events.append(now, new PaymentEvent.PaymentDeclined(
+                row.customerId(), row.paymentId(), row.product(), row.purpose(), row.subscriptionId(), decline.code(),
+                attempt.number(), open));
+        log.info("event=payment_declined payment={} attempt={} purpose={} code={} advice={} open={}", row.id(),
+                attempt.number(), row.purpose().wireName(), decline.code(), decline.advice(), open);
+    }
+
+    private void reject(PaymentRow row, String code, Instant now) {
+        var attempt = row.requireAttempt();
+        payments.updateAttempt(row, AttemptState.REJECTED, null, code, null, attempt.checks(), now);
+        boolean open = purpose(row).rejected(row.view(), now);
+        payments.updateState(row, open ? PaymentState.OPEN : PaymentState.CANCELED, null, code, now);
+        events.append(now, new PaymentEvent.PaymentDeclined(
+                row.customerId(), row.paymentId(), row.product(), row.purpose(), row.subscriptionId(), code,
+                attempt.number(), open));
+        log.warn("event=payment_rejected payment={} attempt={} account={} code={}", row.id(), attempt.number(), row.account(), code);
+    }
+
+    private void askAgain(PaymentRow row, String cause, Instant now) {
+        var attempt = row.requireAttempt();
+        boolean pending = attempt.state() == AttemptState.PENDING;
+        if (attempt.state() == AttemptState.HELD || attempt.state() == AttemptState.PARKED) {
+            return;
+        }
+        if (now.isAfter(attempt.sentAt().plus(Schedule.UNKNOWN_MAX))) {
+            park(row, "the outcome stayed unknown: " + cause, now);
+            return;
+        }
+        int checks = attempt.checks() + 1;
+        payments.updateAttempt(row, pending ? AttemptState.PENDING : AttemptState.UNKNOWN, null, null,
+                Schedule.afterUnknown(attempt.checks(), now), checks, now);
+        log.info("event=payment_unknown payment={} attempt={} checks={} cause={}", row.id(), attempt.number(), checks, cause);
+    }
+
+    private void park(PaymentRow row, String reason, Instant now) {
+        payments.updateAttempt(row, AttemptState.PARKED, null, null, null, row.requireAttempt().checks(), now);
+        payments.updateState(row, PaymentState.PARKED, null, reason, now);
+        events.append(now, new PaymentEvent.PaymentParked(row.customerId(), row.paymentId(), row.product(), reason));
+        log.warn("event=payment_parked payment={} attempt={} reason={}", row.id(), row.requireAttempt().number(), reason);
+    }
+
+    private void linkOnce(PaymentRow row, ProviderPayment payment) {
+        if (row.requireAttempt().providerPaymentId() == null) {
+            payments.link(row, payment.id());
+        }
+    }
+
+    private PaymentRow reload(PaymentRow row) {
+        return payments.find(row.customer(), row.id()).orElseThrow();
+    }
+
+    private PaymentPurpose purpose(PaymentRow row) {
+        return purposes.stream()
+                .filter(purpose -> purpose.purpose() == row.purpose())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("nobody completes payments for " + row.purpose()));
+    }
+}

@@ -1,0 +1,48 @@
+package io.kopeck.payments.spi;
+
+import java.time.Duration;
+
+/**
+ * One account at one payment provider.
+ *
+ * <p>Every method is one request and its translation; none retries, keeps state or throws for what the provider did:
+ * whatever is not certain is {@code Unknown}. Methods are called from many threads, never inside a transaction.
+ */
+public interface Acquirer {
+
+    /** How long the provider remembers an idempotency key; a repeat within it is safe, after it is a new charge. */
+    Duration keyLifetime();
+
+    /** How long a payment that waits for the customer can live at the provider; later it is parked when still pending. */
+    Duration pendingLifetime();
+
+    /** Asks for money: a new payment the customer confirms, or a charge of a saved method. Repeatable with the same key. */
+    ChargeOutcome charge(ChargeRequest request);
+
+    /** Reads a payment by the provider's id: the only truth about it. */
+    ChargeOutcome fetch(ProviderReference reference);
+
+    /**
+     * Searches a payment by our reference, for attempts whose answer was lost and whose key is too old to repeat.
+     * {@link ChargeOutcome.Rejected} with code {@value ChargeOutcome.Rejected#NOT_FOUND} means certainly never created.
+     */
+    ChargeOutcome find(LostCharge lost);
+
+    /** Captures a held payment, whole or part. */
+    ChargeOutcome capture(CaptureRequest request);
+
+    /** Gives a held payment back without charging. */
+    ChargeOutcome cancelHold(ProviderReference reference, String idempotencyKey);
+
+    /** Returns money. Repeatable with the same key. */
+    RefundOutcome refund(RefundRequest request);
+
+    /** Reads a refund by the provider's id. */
+    RefundOutcome fetchRefund(ProviderReference reference);
+
+    /** Searches a refund by our reference, as {@link #find} does for charges. */
+    RefundOutcome findRefund(LostRefund lost);
+
+    /** Reads a notification: verifies it first, and says what it is about. There is no default that accepts. */
+    WebhookReading read(InboundWebhook webhook);
+}

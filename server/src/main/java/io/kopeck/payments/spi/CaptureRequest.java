@@ -1,0 +1,8 @@
+package io.kopeck.payments.spi;
+
+import io.kopeck.kernel.Money;
+import org.jspecify.annotations.Nullable;
+
+/** Takes held money; {@code amount} is at most what is held, the rest goes back to the customer. */
+public record CaptureRequest(
+        String providerPaymentId, String idempotencyKey, Money amount, @Nullable Receipt receipt) {}

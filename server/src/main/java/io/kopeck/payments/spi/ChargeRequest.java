@@ -1,0 +1,31 @@
+package io.kopeck.payments.spi;
+
+import io.kopeck.kernel.Money;
+import java.net.URI;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Money asked from a customer.
+ *
+ * @param paymentId our payment; travels as the provider's merchant reference or metadata
+ * @param attempt the attempt's number within the payment, from 1
+ * @param idempotencyKey derived from the obligation and the attempt number; at most 64 characters
+ * @param description shown to the customer, at most 128 characters
+ * @param capture false holds the money until {@link Acquirer#capture}
+ * @param saveMethod asks the provider to keep the method for later charges
+ * @param methodToken the saved method to charge, or null for a payment the customer fills in
+ * @param returnUrl where the provider sends the browser back; null when no customer is present (a renewal)
+ * @param receipt the fiscal receipt to register with the payment, or null
+ */
+public record ChargeRequest(
+        UUID paymentId,
+        int attempt,
+        String idempotencyKey,
+        Money amount,
+        String description,
+        boolean capture,
+        boolean saveMethod,
+        @Nullable String methodToken,
+        @Nullable URI returnUrl,
+        @Nullable Receipt receipt) {}

@@ -1,0 +1,11 @@
+package io.kopeck.payments.spi;
+
+import io.kopeck.kernel.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names a payment or refund at the provider.
+ *
+ * @param amount what it was made for, since some providers do not repeat it; null when only a notification named it
+ */
+public record ProviderReference(String id, @Nullable Money amount) {}

@@ -1,0 +1,101 @@
+package io.kopeck.wallet;
+
+import static io.kopeck.wallet.internal.db.Tables.ACCOUNT;
+import static io.kopeck.wallet.internal.db.Tables.TRANSFER;
+import static org.jooq.impl.DSL.sum;
+import static org.jooq.impl.DSL.val;
+
+import io.kopeck.kernel.CustomerId;
+import io.kopeck.kernel.Money;
+import io.kopeck.platform.tx.Transactions;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jooq.DSLContext;
+import org.springframework.stereotype.Component;
+
+/** Posts transfers in the caller's transaction and answers balances from them. */
+@Component
+public final class Ledger {
+
+    private final Map<LedgerAccount, Long> accountIds = new ConcurrentHashMap<>();
+    private final DSLContext db;
+
+    Ledger(DSLContext db) {
+        this.db = db;
+    }
+
+    /**
+     * Posts a transfer.
+     *
+     * @throws IllegalStateException outside a transaction
+     * @throws org.jooq.exception.IntegrityConstraintViolationException when the payment already has a transfer with this
+     *     key: the caller settles once, under the customer's lock, so a repeat is a bug and must not commit
+     */
+    public void post(Transfer transfer) {
+        if (!Transactions.isActive()) {
+            throw new IllegalStateException("money is posted in the transaction that settles it");
+        }
+        db.insertInto(TRANSFER)
+                .set(TRANSFER.CUSTOMER_ID, transfer.customer().value())
+                .set(TRANSFER.IDEMPOTENCY_KEY, transfer.key())
+                .set(TRANSFER.DEBIT_ACCOUNT_ID, accountId(transfer.debit()))
+                .set(TRANSFER.CREDIT_ACCOUNT_ID, accountId(transfer.credit()))
+                .set(TRANSFER.AMOUNT_MINOR, transfer.amount().minor())
+                .set(TRANSFER.CURRENCY, transfer.amount().currency().name())
+                .set(TRANSFER.REASON, transfer.refundId() == null ? "charge" : "refund")
+                .set(TRANSFER.PAYMENT_ID, transfer.paymentId())
+                .set(TRANSFER.REFUND_ID, transfer.refundId())
+                .set(TRANSFER.OCCURRED_AT, transfer.occurredAt())
+                .execute();
+    }
+
+    /** The account's balance, debits less credits: positive for money that lies at an acquirer. Reads all its transfers. */
+    public Money balance(LedgerAccount account) {
+        long id = accountId(account);
+        var debits = db.select(sum(TRANSFER.AMOUNT_MINOR)).from(TRANSFER).where(TRANSFER.DEBIT_ACCOUNT_ID.eq(id));
+        var credits = db.select(sum(TRANSFER.AMOUNT_MINOR)).from(TRANSFER).where(TRANSFER.CREDIT_ACCOUNT_ID.eq(id));
+        var row = db.select(debits.asField("debits").coerce(TRANSFER.AMOUNT_MINOR), credits.asField("credits").coerce(TRANSFER.AMOUNT_MINOR))
+                .fetchSingle();
+        long debit = row.value1() == null ? 0 : row.value1();
+        long credit = row.value2() == null ? 0 : row.value2();
+        return new Money(debit - credit, account.currency());
+    }
+
+    /** What this payment's transfers add up to at the acquirer: charged less refunded, in minor units. */
+    public long netOfPaymentMinor(CustomerId customer, UUID paymentId) {
+        return db.select(TRANSFER.REASON, TRANSFER.AMOUNT_MINOR)
+                .from(TRANSFER)
+                .where(TRANSFER.CUSTOMER_ID.eq(customer.value()))
+                .and(TRANSFER.PAYMENT_ID.eq(paymentId))
+                .fetch()
+                .stream()
+                .mapToLong(row -> row.value1().equals("charge") ? row.value2() : -row.value2())
+                .sum();
+    }
+
+    private long accountId(LedgerAccount account) {
+        var known = accountIds.get(account);
+        if (known != null) {
+            return known;
+        }
+        long id = findOrCreate(account);
+        Transactions.afterCommit(() -> accountIds.put(account, id));
+        return id;
+    }
+
+    private long findOrCreate(LedgerAccount account) {
+        var condition = ACCOUNT.KIND.eq(account.kind().wireName())
+                .and(ACCOUNT.NAME.eq(account.name()))
+                .and(ACCOUNT.CURRENCY.eq(account.currency().name()));
+        var found = db.select(ACCOUNT.ID).from(ACCOUNT).where(condition).fetchOne(ACCOUNT.ID);
+        if (found != null) {
+            return found;
+        }
+        db.insertInto(ACCOUNT, ACCOUNT.KIND, ACCOUNT.NAME, ACCOUNT.CURRENCY)
+                .select(db.select(val(account.kind().wireName()), val(account.name()), val(account.currency().name())))
+                .onConflictDoNothing()
+                .execute();
+        return db.select(ACCOUNT.ID).from(ACCOUNT).where(condition).fetchSingle(ACCOUNT.ID);
+    }
+}

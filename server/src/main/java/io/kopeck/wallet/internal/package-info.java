@@ -1,0 +1,5 @@
+/** The ledger's checks. */
+@NullMarked
+package io.kopeck.wallet.internal;
+
+import org.jspecify.annotations.NullMarked;

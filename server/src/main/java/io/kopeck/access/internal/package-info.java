@@ -1,0 +1,5 @@
+/** How grants follow subscriptions. */
+@NullMarked
+package io.kopeck.access.internal;
+
+import org.jspecify.annotations.NullMarked;

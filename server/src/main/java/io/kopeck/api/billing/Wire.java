@@ -1,0 +1,105 @@
+package io.kopeck.api.billing;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.kopeck.catalog.Tariff;
+import io.kopeck.kernel.BillingInterval;
+import io.kopeck.payments.MethodView;
+import io.kopeck.payments.RefundView;
+import io.kopeck.subscriptions.SubscriptionView;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The JSON of seed A, field by field. Money is a decimal string, moments carry an offset. */
+final class Wire {
+
+    private Wire() {}
+
+    /**
+     * A tariff.
+     *
+     * @param cost decimal string in the product's currency
+     * @param periodType the unit of the period: day, week, month, quarter, half_year, year
+     * @param trialPeriodType the unit of the trial, or null without one
+     */
+    record TariffWire(
+            UUID id, String title, String cost, String periodType, String description, boolean isActive, boolean trialPeriod,
+            @Nullable String trialPeriodType) {
+
+        static TariffWire of(Tariff tariff) {
+            var trial = tariff.trial();
+            return new TariffWire(
+                    tariff.id().value(), tariff.title(), tariff.price().decimal(), periodType(tariff.interval()),
+                    tariff.description(), tariff.active(), trial != null, trial == null ? null : periodType(trial));
+        }
+
+        private static String periodType(BillingInterval interval) {
+            return interval.unit().wireName();
+        }
+    }
+
+    /** A saved payment method. {@code expire} is {@code MM/YYYY}. */
+    record MethodWire(
+            UUID id, OffsetDateTime createdAt, OffsetDateTime modifiedAt, @Nullable String cardType, @Nullable String expire,
+            @Nullable String last4, @Nullable String first6) {
+
+        static MethodWire of(MethodView method, ZoneId zone) {
+            return new MethodWire(
+                    method.id().value(), at(method.createdAt(), zone), at(method.modifiedAt(), zone), method.cardType(),
+                    method.expiry(), method.last4(), method.first6());
+        }
+    }
+
+    /** A refund that was started. */
+    record RefundWire(UUID id, String status, String amount, String currency) {
+
+        static RefundWire of(RefundView refund) {
+            return new RefundWire(
+                    refund.id().value(), refund.status().wireName(), refund.amount().decimal(), refund.amount().currency().name());
+        }
+    }
+
+    /**
+     * A subscription.
+     *
+     * @param endedAt the end of what is paid for or tried, while it lives; else when it ended
+     * @param trial whether it is on trial
+     * @param refund the refund that this very call started; absent otherwise
+     */
+    record SubscriptionWire(
+            UUID id, Instant endedAt, String status, boolean trial, OffsetDateTime createdAt, OffsetDateTime modifiedAt,
+            TariffWire tariff, @Nullable MethodWire paymentMethod,
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+            @Nullable RefundWire refund) {
+
+        static SubscriptionWire of(
+                SubscriptionView subscription, @Nullable MethodView method, @Nullable RefundView refund, ZoneId zone) {
+            var ended = subscription.endedAt();
+            return new SubscriptionWire(
+                    subscription.id().value(), ended == null ? subscription.period().end() : ended,
+                    subscription.status().wireName(), subscription.trial(), at(subscription.createdAt(), zone),
+                    at(subscription.modifiedAt(), zone), TariffWire.of(subscription.tariff()),
+                    method == null ? null : MethodWire.of(method, zone), refund == null ? null : RefundWire.of(refund));
+        }
+    }
+
+    /** Where the customer has to go. */
+    record ConfirmationWire(String confirmationUrl) {}
+
+    /** A payment whose outcome is being found out: ask {@code statusUrl} again. */
+    record ProcessingWire(UUID paymentId, String status, String statusUrl) {
+
+        static ProcessingWire of(UUID payment) {
+            return new ProcessingWire(payment, "processing", "/api/v1/payments/" + payment);
+        }
+    }
+
+    /** What somebody without a bearer learns of a payment. */
+    record StatusWire(String status) {}
+
+    private static OffsetDateTime at(Instant instant, ZoneId zone) {
+        return instant.atZone(zone).toOffsetDateTime();
+    }
+}

@@ -1,0 +1,30 @@
+package io.kopeck.subscriptions;
+
+import io.kopeck.payments.PaymentView;
+
+/** What became of a wish to subscribe. */
+public sealed interface SubscribeResult {
+
+    /** It runs: on trial, or paid at once. */
+    record Started(SubscriptionView subscription) implements SubscribeResult {}
+
+    /** The customer has to confirm the payment. A repeated wish for the same tariff answers the same payment. */
+    record Confirm(PaymentView payment) implements SubscribeResult {}
+
+    /** The payment's outcome is being found out. */
+    record Processing(PaymentView payment) implements SubscribeResult {}
+
+    /** The payment was declined; nothing was subscribed. */
+    record Declined(PaymentView payment) implements SubscribeResult {}
+
+    /** Refused before any payment. */
+    record Refused(Reason reason) implements SubscribeResult {}
+
+    /** Why nothing was begun. */
+    enum Reason {
+        ALREADY_SUBSCRIBED,
+        OTHER_TARIFF_PENDING,
+        NO_SUCH_TARIFF,
+        NO_SUCH_METHOD
+    }
+}

@@ -1,0 +1,315 @@
+package io.kopeck.subscriptions;
+
+import io.kopeck.catalog.Catalog;
+import io.kopeck.catalog.Product;
+import io.kopeck.catalog.Tariff;
+import io.kopeck.catalog.TariffId;
+import io.kopeck.kernel.CustomerId;
+import io.kopeck.kernel.ProductCode;
+import io.kopeck.payments.MethodId;
+import io.kopeck.payments.MethodView;
+import io.kopeck.payments.Methods;
+import io.kopeck.payments.PaymentId;
+import io.kopeck.payments.PaymentStatus;
+import io.kopeck.payments.PaymentView;
+import io.kopeck.payments.Payments;
+import io.kopeck.payments.Purpose;
+import io.kopeck.payments.RefundCause;
+import io.kopeck.payments.RefundView;
+import io.kopeck.platform.events.EventLog;
+import io.kopeck.platform.jobs.Jobs;
+import io.kopeck.platform.time.Ids;
+import io.kopeck.platform.tx.Transactions;
+import io.kopeck.subscriptions.SubscriptionEvent.SubscriptionStarted;
+import io.kopeck.subscriptions.internal.Changes;
+import io.kopeck.subscriptions.internal.Orders;
+import io.kopeck.subscriptions.internal.SubscriptionRow;
+import io.kopeck.subscriptions.internal.SubscriptionStore;
+import io.kopeck.subscriptions.internal.core.Command;
+import io.kopeck.subscriptions.internal.core.State;
+import io.kopeck.subscriptions.internal.core.Step;
+import io.kopeck.subscriptions.internal.core.Terms;
+import io.kopeck.subscriptions.internal.core.Transitions;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * What customers do with subscriptions. Every method decides under the customer's lock and commits before an acquirer is
+ * called; repeating a call after a lost answer never charges twice.
+ */
+@Component
+public final class Subscriptions {
+
+    private static final String RENEWAL_JOB = "check-subscriptions";
+
+    private final SubscriptionStore subscriptions;
+    private final Changes changes;
+    private final Orders orders;
+    private final Payments payments;
+    private final Methods methods;
+    private final Catalog catalog;
+    private final EventLog events;
+    private final Jobs jobs;
+    private final Transactions tx;
+    private final Clock clock;
+    private final Ids ids;
+
+    Subscriptions(
+            SubscriptionStore subscriptions, Changes changes, Orders orders, Payments payments, Methods methods,
+            Catalog catalog, EventLog events, Jobs jobs, Transactions tx, Clock clock, Ids ids) {
+        this.subscriptions = subscriptions;
+        this.changes = changes;
+        this.orders = orders;
+        this.payments = payments;
+        this.methods = methods;
+        this.catalog = catalog;
+        this.events = events;
+        this.jobs = jobs;
+        this.tx = tx;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /**
+     * Subscribes: on trial where the tariff has one and the customer never had the product, else by charging the method.
+     * While a payment for the same tariff is unfinished, answers that payment.
+     */
+    public SubscribeResult subscribe(CustomerId customer, ProductCode productCode, TariffId tariffId, MethodId methodId) {
+        var begun = tx.forCustomer(customer, () -> begin(customer, productCode, tariffId, methodId));
+        return switch (begun) {
+            case Begun.Now(var result) -> result;
+            case Begun.Send(var id) -> answer(payments.send(id));
+            case Begun.Pending(var payment) -> answer(payment);
+        };
+    }
+
+    private Begun begin(CustomerId customer, ProductCode productCode, TariffId tariffId, MethodId methodId) {
+        var product = catalog.product(productCode).orElseThrow();
+        var tariff = catalog.tariff(tariffId).filter(t -> t.active() && t.product().equals(productCode));
+        if (tariff.isEmpty()) {
+            return refused(SubscribeResult.Reason.NO_SUCH_TARIFF);
+        }
+        if (subscriptions.lockLive(customer, productCode).isPresent()) {
+            return refused(SubscribeResult.Reason.ALREADY_SUBSCRIBED);
+        }
+        var unfinished = payments.unfinished(customer, productCode, Purpose.SUBSCRIBE);
+        if (unfinished.isPresent()) {
+            return tariffId.value().equals(unfinished.get().tariffId())
+                    ? new Begun.Pending(unfinished.get())
+                    : refused(SubscribeResult.Reason.OTHER_TARIFF_PENDING);
+        }
+        var method = methods.find(customer, methodId).filter(m -> m.account().equals(product.acquirer()));
+        if (method.isEmpty()) {
+            return refused(SubscribeResult.Reason.NO_SUCH_METHOD);
+        }
+        if (tariff.get().trial() != null && !subscriptions.hadAny(customer, productCode)) {
+            return new Begun.Now(new SubscribeResult.Started(startTrial(customer, product, tariff.get(), methodId)));
+        }
+        var order = orders.subscribe(customer, product, tariff.get(), methodId);
+        payments.open(List.of(order));
+        return new Begun.Send(order.id());
+    }
+
+    private SubscriptionView startTrial(CustomerId customer, Product product, Tariff tariff, MethodId method) {
+        var now = clock.instant();
+        var terms = new Terms(tariff.interval(), product.zone(), product.dunning(), product.cancellation());
+        var state = Transitions.beginTrial(Objects.requireNonNull(tariff.trial()), terms, now);
+        var row = new SubscriptionRow(
+                customer, new SubscriptionId(ids.next()), product.code(), tariff.id(), tariff.version(), tariff.price(),
+                method.value(), state, true, null, SubscriptionRow.dueAt(state), now, now, 0);
+        subscriptions.insert(row, now);
+        events.append(now, new SubscriptionStarted(
+                customer, row.id(), product.code().value(), true, state.paid().period().end(), true));
+        return changes.view(row, now);
+    }
+
+    private static Begun refused(SubscribeResult.Reason reason) {
+        return new Begun.Now(new SubscribeResult.Refused(reason));
+    }
+
+    /** What a subscribe payment's status means to the customer who asked. */
+    public SubscribeResult answer(PaymentView payment) {
+        return switch (payment.status()) {
+            case SUCCEEDED -> ofPayment(payment).<SubscribeResult>map(SubscribeResult.Started::new)
+                    .orElseGet(() -> new SubscribeResult.Processing(payment));
+            case PENDING, WAITING_FOR_CAPTURE -> payment.confirmationUrl() != null
+                    ? new SubscribeResult.Confirm(payment)
+                    : new SubscribeResult.Processing(payment);
+            case CANCELED, FAILED, REFUNDED, PARTIALLY_REFUNDED -> new SubscribeResult.Declined(payment);
+        };
+    }
+
+    /** The subscription that a payment is for; empty for other payments, and before it exists. */
+    public Optional<SubscriptionView> ofPayment(PaymentView payment) {
+        var id = payment.subscriptionId();
+        return id == null ? Optional.empty() : subscriptions.find(payment.customer(), id).map(row -> changes.view(row, clock.instant()));
+    }
+
+    /** The live subscription to the product, else the latest one. */
+    public Optional<SubscriptionView> current(CustomerId customer, ProductCode product) {
+        return subscriptions.current(customer, product).map(row -> changes.view(row, clock.instant()));
+    }
+
+    /** The customer's live subscriptions, at most 100. */
+    public List<SubscriptionView> live(CustomerId customer) {
+        var now = clock.instant();
+        return subscriptions.live(customer).stream().map(row -> changes.view(row, now)).toList();
+    }
+
+    /** Cancels by the product's policy; a refund that the policy gives is started and, if possible, already done. */
+    public ChangeResult cancel(CustomerId customer, ProductCode product) {
+        var result = change(customer, product, (row, now) -> changes.apply(row, new Command.Cancel(row.createdAt()), now), true);
+        if (result instanceof ChangeResult.Changed(var subscription, var refund) && refund != null) {
+            return new ChangeResult.Changed(subscription, payments.sendRefund(refund.id()));
+        }
+        return result;
+    }
+
+    /** Turns renewal on again before the paid time ends. Takes the newest saved method where the old one is gone. */
+    public ChangeResult resume(CustomerId customer, ProductCode product) {
+        return change(customer, product, (row, now) -> {
+            var method = chargeable(row);
+            return changes.apply(row.withMethod(method.map(m -> m.id().value()).orElse(row.method())),
+                    new Command.Resume(method.isPresent()), now);
+        }, false);
+    }
+
+    /** Charges another saved method from now on; while waiting for payment it is charged at once. */
+    public ChangeResult changeMethod(CustomerId customer, ProductCode product, MethodId methodId) {
+        return change(customer, product, (row, now) -> {
+            var method = methods.find(customer, methodId).filter(m -> pays(row, m));
+            if (method.isEmpty()) {
+                return Step.refuse(Step.Reason.NO_METHOD);
+            }
+            jobs.wakeAfterCommit(RENEWAL_JOB);
+            return changes.apply(row.withMethod(methodId.value()), new Command.ChangeMethod(), now);
+        }, false);
+    }
+
+    /** Charges a waiting subscription now, with the customer present. A payment already under way is answered. */
+    public PayNowResult payNow(CustomerId customer, ProductCode product) {
+        var begun = tx.forCustomer(customer, () -> beginPayNow(customer, product));
+        return switch (begun) {
+            case PayBegun.Now(var result) -> result;
+            case PayBegun.Send(var id) -> payAnswer(payments.send(id));
+            case PayBegun.Pending(var payment) -> payAnswer(payment);
+        };
+    }
+
+    private PayBegun beginPayNow(CustomerId customer, ProductCode product) {
+        var found = subscriptions.lockLive(customer, product);
+        if (found.isEmpty()) {
+            return new PayBegun.Now(new PayNowResult.Refused(ChangeResult.Reason.NO_SUBSCRIPTION));
+        }
+        var row = found.get();
+        var now = clock.instant();
+        if (!(row.state() instanceof State.Waiting waiting) || !now.isBefore(waiting.until())) {
+            return new PayBegun.Now(new PayNowResult.Refused(ChangeResult.Reason.NOT_DUE));
+        }
+        var open = changes.openRenewal(row);
+        if (open.isPresent() && !open.get().acceptsAttempt()) {
+            return new PayBegun.Pending(open.get());
+        }
+        var method = chargeable(row);
+        if (method.isEmpty()) {
+            return new PayBegun.Now(new PayNowResult.Refused(ChangeResult.Reason.NO_METHOD));
+        }
+        var methodId = method.get().id();
+        var payment = open.map(PaymentView::id).orElseGet(() -> {
+            var order = orders.renewal(row, methodId.value(), Orders.RETURN_PATH);
+            payments.open(List.of(order));
+            return order.id();
+        });
+        open.ifPresent(existing -> payments.retry(existing, methodId, Orders.RETURN_PATH));
+        subscriptions.update(
+                row.withMethod(methodId.value()).with(row.state(), SubscriptionRow.dueInFlight(row.state())).withChargeAttempt(now), now);
+        return new PayBegun.Send(payment);
+    }
+
+    private PayNowResult payAnswer(PaymentView payment) {
+        if (payment.status() == PaymentStatus.SUCCEEDED) {
+            return new PayNowResult.Paid(ofPayment(payment).orElseThrow());
+        }
+        if (payment.confirmationUrl() != null) {
+            return new PayNowResult.Confirm(payment);
+        }
+        return payment.processing() ? new PayNowResult.Processing(payment) : new PayNowResult.Declined(payment);
+    }
+
+    private ChangeResult change(CustomerId customer, ProductCode product, Change change, boolean mayRefund) {
+        return tx.forCustomer(customer, () -> {
+            var found = subscriptions.lockLive(customer, product);
+            if (found.isEmpty()) {
+                return new ChangeResult.Refused(ChangeResult.Reason.NO_SUBSCRIPTION);
+            }
+            var row = found.get();
+            var now = clock.instant();
+            return switch (change.apply(row, now)) {
+                case Step.Refused(var reason) -> new ChangeResult.Refused(reason(reason));
+                case Step.Go(_, var effect) -> {
+                    var refund = mayRefund && effect == Step.Effect.REFUND_LAST_PAYMENT ? refundLastPayment(row) : null;
+                    yield new ChangeResult.Changed(view(row, now), refund);
+                }
+            };
+        });
+    }
+
+    private SubscriptionView view(SubscriptionRow row, Instant now) {
+        return changes.view(subscriptions.find(row.customer(), row.id().value()).orElseThrow(), now);
+    }
+
+    /** What is left of the newest settled payment goes back; null when nothing is left. */
+    private @Nullable RefundView refundLastPayment(SubscriptionRow row) {
+        return payments.ofSubscription(row.customer(), row.id().value()).stream()
+                .filter(payment -> payment.settledAt() != null && payment.refunded().compareTo(payment.amount()) < 0)
+                .findFirst()
+                .map(payment -> payments.requestRefund(payment.id(), payment.amount().minus(payment.refunded()),
+                        RefundCause.CANCELLATION, "Subscription cancelled", row.customer().toString()))
+                .orElse(null);
+    }
+
+    /** The subscription's own method while it lives, else the newest saved one that can pay it. */
+    private Optional<MethodView> chargeable(SubscriptionRow row) {
+        var own = row.method() == null ? Optional.<MethodView>empty() : methods.find(row.customer(), new MethodId(row.method()));
+        return own.or(() -> methods.of(row.customer()).reversed().stream().filter(method -> pays(row, method)).findFirst());
+    }
+
+    private boolean pays(SubscriptionRow row, MethodView method) {
+        return catalog.product(row.product()).map(product -> product.acquirer().equals(method.account())).orElse(false);
+    }
+
+    private static ChangeResult.Reason reason(Step.Reason reason) {
+        return switch (reason) {
+            case ENDED -> ChangeResult.Reason.NO_SUBSCRIPTION;
+            case ALREADY -> ChangeResult.Reason.ALREADY;
+            case NO_METHOD -> ChangeResult.Reason.NO_METHOD;
+            case NOT_DUE -> ChangeResult.Reason.NOT_DUE;
+        };
+    }
+
+    /** One change of a locked subscription. */
+    private interface Change {
+        Step apply(SubscriptionRow row, Instant now);
+    }
+
+    private sealed interface Begun {
+        record Now(SubscribeResult result) implements Begun {}
+
+        record Send(PaymentId payment) implements Begun {}
+
+        record Pending(PaymentView payment) implements Begun {}
+    }
+
+    private sealed interface PayBegun {
+        record Now(PayNowResult result) implements PayBegun {}
+
+        record Send(PaymentId payment) implements PayBegun {}
+
+        record Pending(PaymentView payment) implements PayBegun {}
+    }
+}

@@ -1,0 +1,126 @@
+package io.kopeck.subscriptions.internal;
+
+import io.kopeck.catalog.Catalog;
+import io.kopeck.payments.MethodId;
+import io.kopeck.payments.PaymentView;
+import io.kopeck.payments.Payments;
+import io.kopeck.platform.events.EventLog;
+import io.kopeck.subscriptions.SubscriptionEvent;
+import io.kopeck.subscriptions.SubscriptionEvent.AutoPaymentResumed;
+import io.kopeck.subscriptions.SubscriptionEvent.AutoPaymentStopped;
+import io.kopeck.subscriptions.SubscriptionEvent.SubscriptionCanceled;
+import io.kopeck.subscriptions.SubscriptionEvent.SubscriptionExpired;
+import io.kopeck.subscriptions.SubscriptionEvent.SubscriptionRenewed;
+import io.kopeck.subscriptions.SubscriptionEvent.SubscriptionWaiting;
+import io.kopeck.subscriptions.SubscriptionView;
+import io.kopeck.subscriptions.internal.core.Command;
+import io.kopeck.subscriptions.internal.core.State;
+import io.kopeck.subscriptions.internal.core.Step;
+import io.kopeck.subscriptions.internal.core.Terms;
+import io.kopeck.subscriptions.internal.core.Transitions;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** Applies a command to a locked subscription: the new state, its event and its side effect, in the caller's transaction. */
+@Component
+public class Changes {
+
+    private static final Logger log = LoggerFactory.getLogger(Changes.class);
+
+    private final SubscriptionStore subscriptions;
+    private final Catalog catalog;
+    private final ObjectProvider<Payments> payments;
+    private final EventLog events;
+
+    Changes(SubscriptionStore subscriptions, Catalog catalog, ObjectProvider<Payments> payments, EventLog events) {
+        this.subscriptions = subscriptions;
+        this.catalog = catalog;
+        this.payments = payments;
+        this.events = events;
+    }
+
+    public Terms terms(SubscriptionRow row) {
+        var product = catalog.product(row.product()).orElseThrow();
+        var tariff = catalog.tariff(row.tariff(), row.tariffVersion()).orElseThrow();
+        return new Terms(tariff.interval(), product.zone(), product.dunning(), product.cancellation());
+    }
+
+    public SubscriptionView view(SubscriptionRow row, Instant now) {
+        var tariff = catalog.tariff(row.tariff(), row.tariffVersion()).orElseThrow();
+        var state = row.state();
+        var waiting = state instanceof State.Waiting w ? w : null;
+        return new SubscriptionView(
+                row.id(), row.customer(), row.product(), tariff, row.price(),
+                row.method() == null ? null : new MethodId(row.method()),
+                state.status(), state.paid().trial(), state.paid().period(), state.givesAccess(terms(row), now),
+                waiting == null ? 0 : waiting.attempts(), row.lastChargeAttempt(),
+                waiting == null ? null : waiting.nextAttemptAt(), waiting == null ? null : waiting.until(),
+                endedAt(state), row.createdAt(), row.modifiedAt());
+    }
+
+    /** Applies the command; a refusal writes nothing. The row must be locked. */
+    public Step apply(SubscriptionRow row, Command command, Instant now) {
+        return apply(row, command, null, now);
+    }
+
+    /**
+     * As {@link #apply(SubscriptionRow, Command, Instant)}.
+     *
+     * @param due overrides when the next work comes; null leaves it to the state and to the payment under way
+     */
+    public Step apply(SubscriptionRow row, Command command, @Nullable Instant due, Instant now) {
+        var terms = terms(row);
+        var step = Transitions.apply(row.state(), command, terms, now);
+        if (step instanceof Step.Go(var next, var effect)) {
+            if (effect == Step.Effect.CLOSE_RENEWAL || effect == Step.Effect.REFUND_LAST_PAYMENT) {
+                openRenewal(row).ifPresent(payment -> payments.getObject().close(payment.id()));
+            }
+            subscriptions.update(row.with(next, due == null ? SubscriptionRow.dueAt(next) : due), now);
+            var event = event(row, next, effect, terms, now);
+            if (event != null) {
+                events.append(now, event);
+                log.info("event=subscription_changed subscription={} from={} to={} access={}", row.id(),
+                        row.state().status().wireName(), next.status().wireName(), event.access());
+            }
+        } else {
+            log.debug("event=command_refused subscription={} state={} command={}", row.id(),
+                    row.state().status().wireName(), command);
+        }
+        return step;
+    }
+
+    public Optional<PaymentView> openRenewal(SubscriptionRow row) {
+        return payments.getObject().unfinishedOf(row.customer(), row.id().value());
+    }
+
+    private static @Nullable SubscriptionEvent event(SubscriptionRow row, State next, Step.Effect effect, Terms terms, Instant now) {
+        var product = row.product().value();
+        boolean access = next.givesAccess(terms, now);
+        var period = next.paid().period();
+        boolean same = next.status() == row.state().status();
+        return switch (next) {
+            case State.Active(var paid) when paid.number() != row.state().paid().number() -> new SubscriptionRenewed(
+                    row.customer(), row.id(), product, period.start(), period.end(), row.state() instanceof State.Waiting, access);
+            case State.Active _ -> same ? null : new AutoPaymentResumed(row.customer(), row.id(), product, period.end(), access);
+            case State.Waiting(_, var attempts, var nextAt, var until) -> next.equals(row.state()) ? null
+                    : new SubscriptionWaiting(row.customer(), row.id(), product, attempts, nextAt, until, access);
+            case State.NoAutoPayment _ -> same ? null : new AutoPaymentStopped(row.customer(), row.id(), product, period.end(), access);
+            case State.Canceled _ -> new SubscriptionCanceled(row.customer(), row.id(), product,
+                    effect == Step.Effect.REFUND_LAST_PAYMENT, access);
+            case State.Expired _ -> new SubscriptionExpired(row.customer(), row.id(), product, access);
+        };
+    }
+
+    private static @Nullable Instant endedAt(State state) {
+        return switch (state) {
+            case State.Canceled(_, var at) -> at;
+            case State.Expired(_, var at) -> at;
+            case State.Active _, State.Waiting _, State.NoAutoPayment _ -> null;
+        };
+    }
+}

@@ -1,0 +1,58 @@
+package io.kopeck.subscriptions.internal;
+
+import io.kopeck.catalog.Catalog;
+import io.kopeck.catalog.Product;
+import io.kopeck.catalog.Tariff;
+import io.kopeck.identity.Users;
+import io.kopeck.kernel.CustomerId;
+import io.kopeck.kernel.Money;
+import io.kopeck.payments.MethodId;
+import io.kopeck.payments.PaymentId;
+import io.kopeck.payments.PaymentOrder;
+import io.kopeck.payments.Purpose;
+import io.kopeck.payments.Receipts;
+import io.kopeck.payments.spi.Receipt;
+import io.kopeck.platform.time.Ids;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Composes the payments that subscriptions ask for: amount, words, receipt. */
+@Component
+public class Orders {
+
+    /** Where the acquirer sends the browser back; the payment's return token is appended. */
+    public static final String RETURN_PATH = "/api/v1/billing/approve-payment/";
+
+    private final Catalog catalog;
+    private final Users users;
+    private final Ids ids;
+
+    Orders(Catalog catalog, Users users, Ids ids) {
+        this.catalog = catalog;
+        this.users = users;
+        this.ids = ids;
+    }
+
+    /** The first payment of a subscription, with the customer present. */
+    public PaymentOrder subscribe(CustomerId customer, Product product, Tariff tariff, MethodId method) {
+        return new PaymentOrder(
+                new PaymentId(ids.next()), customer, product.code(), product.acquirer(), Purpose.SUBSCRIBE, ids.next(), 0,
+                tariff.id().value(), tariff.version(), tariff.price(), tariff.title(), false, method, RETURN_PATH,
+                receipt(product, customer, tariff.title(), tariff.price()));
+    }
+
+    /** The payment for the period after the present one. */
+    public PaymentOrder renewal(SubscriptionRow row, UUID method, @Nullable String returnPath) {
+        var product = catalog.product(row.product()).orElseThrow();
+        var tariff = catalog.tariff(row.tariff(), row.tariffVersion()).orElseThrow();
+        return new PaymentOrder(
+                new PaymentId(ids.next()), row.customer(), row.product(), product.acquirer(), Purpose.RENEW, row.id().value(),
+                row.state().paid().number() + 1, row.tariff().value(), row.tariffVersion(), row.price(), tariff.title(), false,
+                new MethodId(method), returnPath, receipt(product, row.customer(), tariff.title(), row.price()));
+    }
+
+    private @Nullable Receipt receipt(Product product, CustomerId customer, String description, Money amount) {
+        return Receipts.compose(product, users.email(customer), description, amount);
+    }
+}

@@ -1,0 +1,66 @@
+package io.kopeck.subscriptions.internal;
+
+import io.kopeck.payments.PaymentPurpose;
+import io.kopeck.payments.PaymentView;
+import io.kopeck.payments.Purpose;
+import io.kopeck.payments.spi.ProviderMethod;
+import io.kopeck.payments.spi.RetryAdvice;
+import io.kopeck.subscriptions.internal.core.Command;
+import io.kopeck.subscriptions.internal.core.State;
+import io.kopeck.subscriptions.internal.core.Step;
+import io.kopeck.subscriptions.internal.core.Transitions;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What became of a renewal payment becomes the subscription's. */
+@Component
+class RenewOnPayment implements PaymentPurpose {
+
+    private final SubscriptionStore subscriptions;
+    private final Changes changes;
+
+    RenewOnPayment(SubscriptionStore subscriptions, Changes changes) {
+        this.subscriptions = subscriptions;
+        this.changes = changes;
+    }
+
+    @Override
+    public Purpose purpose() {
+        return Purpose.RENEW;
+    }
+
+    @Override
+    public Completion settled(PaymentView payment, @Nullable ProviderMethod method, Instant now) {
+        var row = lock(payment);
+        boolean forNextPeriod = row.state().paid().number() + 1 == Objects.requireNonNull(payment.periodNumber());
+        if (!forNextPeriod) {
+            return Completion.IMPOSSIBLE;
+        }
+        var step = changes.apply(row, new Command.RenewalPaid(payment.createdAt()), now);
+        return step instanceof Step.Go ? Completion.DONE : Completion.IMPOSSIBLE;
+    }
+
+    @Override
+    public boolean declined(PaymentView payment, RetryAdvice advice, Instant now) {
+        var step = changes.apply(lock(payment), new Command.RenewalDeclined(advice != RetryAdvice.NEW_METHOD), now);
+        return step instanceof Step.Go(State.Waiting _, _);
+    }
+
+    @Override
+    public boolean rejected(PaymentView payment, Instant now) {
+        var row = lock(payment);
+        var due = row.state() instanceof State.Active ? now.plus(Transitions.afterRejection()) : null;
+        return changes.apply(row, new Command.RenewalRejected(), due, now) instanceof Step.Go;
+    }
+
+    @Override
+    public void confirmationNeeded(PaymentView payment, Instant now) {
+        changes.apply(lock(payment), new Command.ConfirmationNeeded(), now);
+    }
+
+    private SubscriptionRow lock(PaymentView payment) {
+        return subscriptions.lock(payment.customer(), Objects.requireNonNull(payment.subscriptionId())).orElseThrow();
+    }
+}

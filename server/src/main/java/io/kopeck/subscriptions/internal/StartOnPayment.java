@@ -1,0 +1,78 @@
+package io.kopeck.subscriptions.internal;
+
+import io.kopeck.catalog.Catalog;
+import io.kopeck.catalog.TariffId;
+import io.kopeck.payments.PaymentPurpose;
+import io.kopeck.payments.PaymentView;
+import io.kopeck.payments.Purpose;
+import io.kopeck.payments.spi.ProviderMethod;
+import io.kopeck.payments.spi.RetryAdvice;
+import io.kopeck.platform.events.EventLog;
+import io.kopeck.subscriptions.SubscriptionEvent.SubscriptionStarted;
+import io.kopeck.subscriptions.SubscriptionId;
+import io.kopeck.subscriptions.internal.core.Terms;
+import io.kopeck.subscriptions.internal.core.Transitions;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** A subscribe payment succeeded: the subscription comes into being. */
+@Component
+class StartOnPayment implements PaymentPurpose {
+
+    private static final Logger log = LoggerFactory.getLogger(StartOnPayment.class);
+
+    private final SubscriptionStore subscriptions;
+    private final Catalog catalog;
+    private final EventLog events;
+
+    StartOnPayment(SubscriptionStore subscriptions, Catalog catalog, EventLog events) {
+        this.subscriptions = subscriptions;
+        this.catalog = catalog;
+        this.events = events;
+    }
+
+    @Override
+    public Purpose purpose() {
+        return Purpose.SUBSCRIBE;
+    }
+
+    @Override
+    public Completion settled(PaymentView payment, @Nullable ProviderMethod method, Instant now) {
+        if (subscriptions.lockLive(payment.customer(), payment.product()).isPresent()) {
+            return Completion.IMPOSSIBLE;
+        }
+        var product = catalog.product(payment.product()).orElseThrow();
+        var tariffId = new TariffId(Objects.requireNonNull(payment.tariffId()));
+        var tariff = catalog.tariff(tariffId, Objects.requireNonNull(payment.tariffVersion())).orElseThrow();
+        var terms = new Terms(tariff.interval(), product.zone(), product.dunning(), product.cancellation());
+        var state = Transitions.begin(terms, now);
+        var row = new SubscriptionRow(
+                payment.customer(), new SubscriptionId(Objects.requireNonNull(payment.subscriptionId())), payment.product(),
+                tariffId, tariff.version(), payment.amount(), payment.method() == null ? null : payment.method().value(), state,
+                false, null, SubscriptionRow.dueAt(state), now, now, 0);
+        subscriptions.insert(row, now);
+        events.append(now, new SubscriptionStarted(
+                row.customer(), row.id(), row.product().value(), false, state.paid().period().end(), true));
+        log.info("event=subscription_started subscription={} tariff={} trial=false", row.id(), tariffId);
+        return Completion.DONE;
+    }
+
+    @Override
+    public boolean declined(PaymentView payment, RetryAdvice advice, Instant now) {
+        return false;
+    }
+
+    @Override
+    public boolean rejected(PaymentView payment, Instant now) {
+        return false;
+    }
+
+    @Override
+    public void confirmationNeeded(PaymentView payment, Instant now) {
+        // The customer has just asked for it and gets the link in the answer.
+    }
+}

@@ -1,0 +1,37 @@
+package io.kopeck.subscriptions.internal.core;
+
+import java.time.Instant;
+
+/** Everything that can happen to a subscription. */
+public sealed interface Command {
+
+    /** A renewal payment, begun at {@code openedAt}, succeeded. */
+    record RenewalPaid(Instant openedAt) implements Command {}
+
+    /** A renewal attempt was declined; {@code again} tells whether charging the same method later can work. */
+    record RenewalDeclined(boolean again) implements Command {}
+
+    /** The acquirer refused the request itself; nobody's card is at fault. */
+    record RenewalRejected() implements Command {}
+
+    /** A renewal waits for the customer's confirmation (3-D Secure). */
+    record ConfirmationNeeded() implements Command {}
+
+    /** The customer cancels. {@code subscribedAt} is when the subscription began. */
+    record Cancel(Instant subscribedAt) implements Command {}
+
+    /** The customer wants renewal back. {@code hasMethod}: there is a method to charge. */
+    record Resume(boolean hasMethod) implements Command {}
+
+    /** Another method is charged from now on. */
+    record ChangeMethod() implements Command {}
+
+    /** The method was removed. {@code another}: the subscription goes on with another one. */
+    record RemoveMethod(boolean another) implements Command {}
+
+    /** The paid period is over. */
+    record PeriodEnded() implements Command {}
+
+    /** The waiting window is over. */
+    record WindowEnded() implements Command {}
+}

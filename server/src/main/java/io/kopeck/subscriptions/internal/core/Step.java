@@ -1,0 +1,44 @@
+package io.kopeck.subscriptions.internal.core;
+
+/** What a command leads to. */
+public sealed interface Step {
+
+    /** The subscription goes on as {@code next}. */
+    record Go(State next, Effect effect) implements Step {}
+
+    /** The command does not fit the state; nothing changes. */
+    record Refused(Reason reason) implements Step {}
+
+    /** What else has to be done in the same transaction. */
+    enum Effect {
+        NONE,
+        /** Return the last payment in full. */
+        REFUND_LAST_PAYMENT,
+        /** Close the open renewal payment: nobody will attempt it again. */
+        CLOSE_RENEWAL
+    }
+
+    /** Why a command was refused. */
+    enum Reason {
+        /** It has ended. */
+        ENDED,
+        /** It is so already. */
+        ALREADY,
+        /** There is no method to charge. */
+        NO_METHOD,
+        /** Its time has not come, or has passed. */
+        NOT_DUE
+    }
+
+    static Step go(State next) {
+        return new Go(next, Effect.NONE);
+    }
+
+    static Step go(State next, Effect effect) {
+        return new Go(next, effect);
+    }
+
+    static Step refuse(Reason reason) {
+        return new Refused(reason);
+    }
+}

@@ -1,0 +1,187 @@
+package io.kopeck.subscriptions.internal.core;
+
+import io.kopeck.kernel.BillingInterval;
+import io.kopeck.subscriptions.internal.core.Step.Effect;
+import io.kopeck.subscriptions.internal.core.Step.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The table of states: what each command does to a subscription in each state. */
+public final class Transitions {
+
+    /** After the acquirer refused a request: soon enough for the customer, late enough for somebody to look. */
+    private static final Duration AFTER_REJECTION = Duration.ofHours(1);
+
+    private Transitions() {}
+
+    /** A subscription that begins with a payment. */
+    public static State begin(Terms terms, Instant now) {
+        return new State.Active(Paid.first(terms, now));
+    }
+
+    /** A subscription that begins with a trial. */
+    public static State beginTrial(BillingInterval trial, Terms terms, Instant now) {
+        return new State.Active(Paid.trial(trial, terms, now));
+    }
+
+    /** Applies a command. */
+    public static Step apply(State state, Command command, Terms terms, Instant now) {
+        return switch (command) {
+            case Command.RenewalPaid(var openedAt) -> renewalPaid(state, openedAt, terms, now);
+            case Command.RenewalDeclined(var again) -> renewalDeclined(state, again, terms, now);
+            case Command.RenewalRejected _ -> renewalRejected(state, terms, now);
+            case Command.ConfirmationNeeded _ -> confirmationNeeded(state, terms, now);
+            case Command.Cancel(var subscribedAt) -> cancel(state, subscribedAt, terms, now);
+            case Command.Resume(var hasMethod) -> resume(state, hasMethod, now);
+            case Command.ChangeMethod _ -> changeMethod(state, now);
+            case Command.RemoveMethod(var another) -> removeMethod(state, another);
+            case Command.PeriodEnded _ -> periodEnded(state, now);
+            case Command.WindowEnded _ -> windowEnded(state, now);
+        };
+    }
+
+    private static Step renewalPaid(State state, Instant openedAt, Terms terms, Instant now) {
+        return switch (state) {
+            case State.Active(var paid) -> Step.go(new State.Active(paid.next(terms, openedAt)));
+            case State.Waiting(var paid, _, _, _) -> Step.go(new State.Active(
+                    terms.dunning().keepsAccess() ? paid.next(terms, openedAt) : paid.restart(terms, now)));
+            case State.NoAutoPayment _, State.Canceled _, State.Expired _ -> Step.refuse(Reason.ENDED);
+        };
+    }
+
+    private static Step renewalDeclined(State state, boolean again, Terms terms, Instant now) {
+        return switch (state) {
+            case State.Active(var paid) -> failed(paid, 1, again, terms, now);
+            case State.Waiting(var paid, var attempts, var next, _) ->
+                    failed(paid, attempts + 1, again && (next != null || attempts == 0), terms, now);
+            case State.NoAutoPayment _, State.Canceled _, State.Expired _ -> Step.refuse(Reason.ENDED);
+        };
+    }
+
+    /** After the given number of declined attempts. {@code again}: the method may be charged by itself once more. */
+    private static Step failed(Paid paid, int attempts, boolean again, Terms terms, Instant now) {
+        var until = paid.period().end().plus(terms.dunning().window());
+        var next = again ? nextAttempt(paid, terms, now) : null;
+        boolean exhausted = next == null && again && terms.dunning().expiresWhenExhausted();
+        if (exhausted || !now.isBefore(until)) {
+            return Step.go(new State.Expired(paid, now), Effect.CLOSE_RENEWAL);
+        }
+        return Step.go(new State.Waiting(paid, attempts, next, until));
+    }
+
+    /** The first day of the dunning schedule that is still to come; null when there is none. */
+    private static @Nullable Instant nextAttempt(Paid paid, Terms terms, Instant now) {
+        return terms.dunning().attempts().stream()
+                .map(offset -> paid.period().end().plus(offset))
+                .filter(at -> at.isAfter(now))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Not a failure of the customer's: an active one stays active, and both are tried again soon. */
+    private static Step renewalRejected(State state, Terms terms, Instant now) {
+        return switch (state) {
+            case State.Active _ -> Step.go(state);
+            case State.Waiting(var paid, var attempts, _, var until) -> Step.go(
+                    new State.Waiting(paid, attempts, now.plus(AFTER_REJECTION), until));
+            case State.NoAutoPayment _, State.Canceled _, State.Expired _ -> Step.refuse(Reason.ENDED);
+        };
+    }
+
+    /** How long after a rejection an active subscription's renewal is tried again. */
+    public static Duration afterRejection() {
+        return AFTER_REJECTION;
+    }
+
+    private static Step confirmationNeeded(State state, Terms terms, Instant now) {
+        return switch (state) {
+            case State.Active(var paid) -> {
+                var until = paid.period().end().plus(terms.dunning().window());
+                yield now.isBefore(until)
+                        ? Step.go(new State.Waiting(paid, 0, nextAttempt(paid, terms, now), until))
+                        : Step.go(new State.Expired(paid, now), Effect.CLOSE_RENEWAL);
+            }
+            case State.Waiting _ -> Step.go(state);
+            case State.NoAutoPayment _, State.Canceled _, State.Expired _ -> Step.refuse(Reason.ENDED);
+        };
+    }
+
+    private static Step cancel(State state, Instant subscribedAt, Terms terms, Instant now) {
+        return switch (state) {
+            case State.Active(var paid) -> cancelRunning(paid, subscribedAt, terms, now)
+                    .orElse(Step.go(new State.NoAutoPayment(paid), Effect.CLOSE_RENEWAL));
+            case State.NoAutoPayment(var paid) -> cancelRunning(paid, subscribedAt, terms, now)
+                    .orElse(Step.refuse(Reason.ALREADY));
+            case State.Waiting(var paid, _, _, _) -> Step.go(new State.Canceled(paid, now), Effect.CLOSE_RENEWAL);
+            case State.Canceled _, State.Expired _ -> Step.refuse(Reason.ENDED);
+        };
+    }
+
+    /** Ends at once where the policy says so; empty where the paid period runs on. */
+    private static Optional<Step> cancelRunning(Paid paid, Instant subscribedAt, Terms terms, Instant now) {
+        var policy = terms.cancellation();
+        if (paid.trial() && policy.trialEndsAtOnce()) {
+            return Optional.of(Step.go(new State.Canceled(paid, now), Effect.CLOSE_RENEWAL));
+        }
+        if (!paid.trial() && now.isBefore(subscribedAt.plus(policy.fullRefundWithin()))) {
+            return Optional.of(Step.go(new State.Canceled(paid, now), Effect.REFUND_LAST_PAYMENT));
+        }
+        return switch (policy.later()) {
+            case NO_AUTO_PAYMENT -> Optional.empty();
+        };
+    }
+
+    private static Step resume(State state, boolean hasMethod, Instant now) {
+        return switch (state) {
+            case State.NoAutoPayment(var paid) -> {
+                if (!now.isBefore(paid.period().end())) {
+                    yield Step.refuse(Reason.NOT_DUE);
+                }
+                yield hasMethod ? Step.go(new State.Active(paid)) : Step.refuse(Reason.NO_METHOD);
+            }
+            case State.Active _, State.Waiting _ -> Step.refuse(Reason.ALREADY);
+            case State.Canceled _, State.Expired _ -> Step.refuse(Reason.ENDED);
+        };
+    }
+
+    /** While waiting, a new method is charged at once. */
+    private static Step changeMethod(State state, Instant now) {
+        return switch (state) {
+            case State.Waiting(var paid, var attempts, _, var until) -> Step.go(new State.Waiting(paid, attempts, now, until));
+            case State.Active _, State.NoAutoPayment _ -> Step.go(state);
+            case State.Canceled _, State.Expired _ -> Step.refuse(Reason.ENDED);
+        };
+    }
+
+    private static Step removeMethod(State state, boolean another) {
+        return switch (state) {
+            case State.Active(var paid) -> another ? Step.go(state) : Step.go(new State.NoAutoPayment(paid), Effect.CLOSE_RENEWAL);
+            case State.Waiting(var paid, var attempts, var next, var until) ->
+                    Step.go(new State.Waiting(paid, attempts, another ? next : null, until));
+            case State.NoAutoPayment _ -> Step.go(state);
+            case State.Canceled _, State.Expired _ -> Step.refuse(Reason.ENDED);
+        };
+    }
+
+    private static Step periodEnded(State state, Instant now) {
+        return switch (state) {
+            case State.NoAutoPayment(var paid) -> now.isBefore(paid.period().end())
+                    ? Step.refuse(Reason.NOT_DUE)
+                    : Step.go(new State.Expired(paid, now));
+            case State.Active _, State.Waiting _ -> Step.refuse(Reason.NOT_DUE);
+            case State.Canceled _, State.Expired _ -> Step.refuse(Reason.ENDED);
+        };
+    }
+
+    private static Step windowEnded(State state, Instant now) {
+        return switch (state) {
+            case State.Waiting(var paid, _, _, var until) -> now.isBefore(until)
+                    ? Step.refuse(Reason.NOT_DUE)
+                    : Step.go(new State.Expired(paid, now), Effect.CLOSE_RENEWAL);
+            case State.Active _, State.NoAutoPayment _ -> Step.refuse(Reason.NOT_DUE);
+            case State.Canceled _, State.Expired _ -> Step.refuse(Reason.ENDED);
+        };
+    }
+}

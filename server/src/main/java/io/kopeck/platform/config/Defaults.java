@@ -34,6 +34,9 @@ final class Defaults implements EnvironmentPostProcessor {
         addFile(environment, directory.resolve(".env.local"));
         addFile(environment, directory.resolve(".env"));
         environment.getPropertySources().addLast(new MapPropertySource("kopeck-defaults", defaults(environment)));
+        if ("production".equals(name)) {
+            ProductionRules.check(environment);
+        }
     }
 
     private static Map<String, Object> defaults(ConfigurableEnvironment environment) {

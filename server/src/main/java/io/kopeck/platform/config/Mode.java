@@ -1,7 +1,6 @@
 package io.kopeck.platform.config;
 
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.springframework.core.env.Environment;
@@ -26,9 +25,6 @@ public final class Mode {
         var urls = PROVIDER_URLS.stream().map(environment::getRequiredProperty).map(URI::create).toList();
         this.production = "production".equals(environment.getProperty("ENV"));
         this.sandbox = !production && urls.stream().allMatch(Mode::isLoopback);
-        if (production) {
-            refuseLoopback(urls);
-        }
     }
 
     public boolean isSandbox() {
@@ -42,17 +38,5 @@ public final class Mode {
     /** Whether the URL's host is this machine. */
     public static boolean isLoopback(URI url) {
         return url.getHost() != null && LOOPBACK.contains(url.getHost());
-    }
-
-    private static void refuseLoopback(List<URI> urls) {
-        var wrong = new ArrayList<String>();
-        for (int i = 0; i < urls.size(); i++) {
-            if (isLoopback(urls.get(i))) {
-                wrong.add(PROVIDER_URLS.get(i) + " points to a sandbox on this machine");
-            }
-        }
-        if (!wrong.isEmpty()) {
-            throw new BadConfiguration(wrong);
-        }
     }
 }

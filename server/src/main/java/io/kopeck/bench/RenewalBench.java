@@ -88,8 +88,8 @@ final class RenewalBench {
             }
             var cost = new Cost(
                     seconds,
-                    database.number("bench_run", "select sum(calls) from pg_stat_statements where query !~ 'pg_stat|pg_current_wal|count'") / renewed,
-                    database.number("bench_run", "select sum(shared_blks_hit + shared_blks_read) from pg_stat_statements where query !~ 'count'") / renewed,
+                    database.number("bench_run", "select sum(calls) from pg_stat_statements where query !~ 'pg_stat_statements|pg_current_wal'") / renewed,
+                    database.number("bench_run", "select sum(shared_blks_hit + shared_blks_read) from pg_stat_statements where query !~ 'pg_stat_statements|pg_current_wal'") / renewed,
                     wal / renewed,
                     Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
             out.printf(Locale.ROOT, "  %-12s %-8s %,8.0f renewals/s  %5.2f statements  %6.1f buffers  %,7.0f bytes of WAL%n",

@@ -42,9 +42,12 @@ public record PaymentView(
         @Nullable Instant settledAt,
         Instant expiresAt) {
 
+    /** After this many attempts no further one is made: by hand or by itself. */
+    public static final int ATTEMPTS_MAX = 60;
+
     /** Whether nothing is under way and another attempt can be made. */
     public boolean acceptsAttempt() {
-        return status == PaymentStatus.PENDING && !processing && confirmationUrl == null;
+        return status == PaymentStatus.PENDING && !processing && confirmationUrl == null && attempts < ATTEMPTS_MAX;
     }
 
     /** Whether it can still succeed: an attempt is undecided, or another one will be made. */

@@ -17,6 +17,8 @@ public sealed interface ChangeResult {
         NO_SUBSCRIPTION,
         ALREADY,
         NO_METHOD,
-        NOT_DUE
+        NOT_DUE,
+        /** So many attempts were made for this period that no more are. */
+        TOO_MANY_ATTEMPTS
     }
 }

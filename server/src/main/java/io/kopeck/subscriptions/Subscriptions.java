@@ -213,7 +213,9 @@ public final class Subscriptions {
         }
         var open = changes.openRenewal(row);
         if (open.isPresent() && !open.get().acceptsAttempt()) {
-            return new PayBegun.Pending(open.get());
+            return open.get().attempts() < PaymentView.ATTEMPTS_MAX || open.get().processing() || open.get().confirmationUrl() != null
+                    ? new PayBegun.Pending(open.get())
+                    : new PayBegun.Now(new PayNowResult.Refused(ChangeResult.Reason.TOO_MANY_ATTEMPTS));
         }
         var method = chargeable(row);
         if (method.isEmpty()) {

@@ -245,6 +245,7 @@ class BillingController {
             case NO_SUBSCRIPTION -> Problem.notFound("A live subscription");
             case ALREADY -> Problem.conflict("nothing_to_change", "The subscription is like this already");
             case NO_METHOD -> Problem.conflict("no_payment_method", "There is no saved card to charge; add one first");
+            case TOO_MANY_ATTEMPTS -> new Problem(429, "too_many_attempts", "This payment was tried too often; please ask support");
             case NOT_DUE -> Problem.conflict("not_due", "There is nothing to do for the subscription now");
         };
     }

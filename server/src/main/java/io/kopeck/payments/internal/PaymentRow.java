@@ -62,6 +62,14 @@ record PaymentRow(
         return attempt;
     }
 
+    /** This payment once the amount has been settled. */
+    PaymentRow settled(PaymentState to, long amountMinor, Instant at) {
+        return new PaymentRow(
+                customer, id, product, account, purpose, subscriptionId, periodNumber, tariffId, tariffVersion, amount,
+                description, saveMethod, capture, returnUrl, returnToken, receipt, to, attempts, null, declineCode,
+                settledMinor + amountMinor, refundedMinor, at, expiresAt, createdAt, at, attempt);
+    }
+
     /** What the idempotency key of an attempt is derived from. */
     String obligation() {
         return purpose == Purpose.RENEW

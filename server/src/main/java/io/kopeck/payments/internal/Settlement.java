@@ -4,6 +4,7 @@ import io.kopeck.kernel.Money;
 import io.kopeck.payments.PaymentEvent;
 import io.kopeck.payments.PaymentPurpose;
 import io.kopeck.payments.PaymentPurpose.Completion;
+import io.kopeck.payments.PaymentView;
 import io.kopeck.payments.Purpose;
 import io.kopeck.payments.RefundCause;
 import io.kopeck.payments.internal.core.AttemptState;
@@ -91,7 +92,8 @@ class Settlement {
     private void book(PaymentRow row, ProviderPayment payment, boolean surplus, Instant now) {
         var attempt = row.requireAttempt();
         payments.updateAttempt(row, surplus ? AttemptState.SURPLUS : AttemptState.SUCCEEDED, payment.id(), null, null, attempt.checks(), now);
-        payments.updateSettled(row, surplus ? row.state() : PaymentState.SUCCEEDED, payment.amount().minor(), now);
+        var state = surplus ? row.state() : PaymentState.SUCCEEDED;
+        payments.updateSettled(row, state, payment.amount().minor(), now);
         if (attempt.providerPaymentId() == null) {
             payments.link(row, payment.id());
         }
@@ -101,7 +103,7 @@ class Settlement {
                 payment.amount().minor(), payment.amount().currency().name(), attempt.number()));
         log.info("event=payment_succeeded payment={} attempt={} purpose={} amount={} surplus={}", row.id(), attempt.number(),
                 row.purpose().wireName(), payment.amount(), surplus);
-        var settled = reload(row);
+        var settled = row.settled(state, payment.amount().minor(), now);
         if (surplus || purpose(row).settled(settled.view(), payment.method(), now) == Completion.IMPOSSIBLE) {
             log.warn("event=late_success payment={} attempt={}", row.id(), attempt.number());
             refunds.request(settled, payment.amount(), RefundCause.LATE_SUCCESS,
@@ -162,14 +164,21 @@ class Settlement {
                 attempt.number(), row.purpose().wireName(), decline.code(), decline.advice(), open);
     }
 
+    /** No decline of the customer's: unless the payment ends with it, nobody is told but the operator. */
     private void reject(PaymentRow row, String code, Instant now) {
         var attempt = row.requireAttempt();
+        if (attempt.number() >= PaymentView.ATTEMPTS_MAX) {
+            park(row, "the acquirer refuses it again and again: " + code, now);
+            return;
+        }
         payments.updateAttempt(row, AttemptState.REJECTED, null, code, null, attempt.checks(), now);
         boolean open = purpose(row).rejected(row.view(), now);
         payments.updateState(row, open ? PaymentState.OPEN : PaymentState.CANCELED, null, code, now);
-        events.append(now, new PaymentEvent.PaymentDeclined(
-                row.customerId(), row.paymentId(), row.product(), row.purpose(), row.subscriptionId(), code,
-                attempt.number(), open));
+        if (!open) {
+            events.append(now, new PaymentEvent.PaymentDeclined(
+                    row.customerId(), row.paymentId(), row.product(), row.purpose(), row.subscriptionId(), code,
+                    attempt.number(), false));
+        }
         log.warn("event=payment_rejected payment={} attempt={} account={} code={}", row.id(), attempt.number(), row.account(), code);
     }
 

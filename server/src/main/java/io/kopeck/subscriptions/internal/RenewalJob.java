@@ -40,6 +40,7 @@ class RenewalJob implements Job {
 
     private static final List<String> STATES = List.of("active", "waiting");
     private static final int BATCHES_MAX = 1_000;
+    private static final Duration POSTPONED = Duration.ofHours(1);
     private static final Logger log = LoggerFactory.getLogger(RenewalJob.class);
 
     private final SubscriptionStore subscriptions;
@@ -85,7 +86,7 @@ class RenewalJob implements Job {
     public int runOnce() {
         int handled = 0;
         for (int i = 0; i < BATCHES_MAX; i++) {
-            var claimed = tx.execute(() -> claim(clock.instant()));
+            var claimed = claimBatch();
             if (!claimed.payments().isEmpty()) {
                 crash.pass(CrashPoint.RENEWAL_AFTER_COMMIT);
                 log.info("event=renewals_claimed count={}", claimed.payments().size());
@@ -99,8 +100,42 @@ class RenewalJob implements Job {
         return handled;
     }
 
-    private Claimed claim(Instant now) {
-        var due = subscriptions.claimDue(STATES, now, properties.batch());
+    /** One that cannot be claimed must not hold up the others: then each is claimed by itself, and that one later. */
+    private Claimed claimBatch() {
+        try {
+            return tx.execute(() -> {
+                var now = clock.instant();
+                return claim(subscriptions.claimDue(STATES, now, properties.batch()), now);
+            });
+        } catch (RuntimeException e) {
+            log.warn("event=renewal_batch_failed", e);
+            return claimSingly();
+        }
+    }
+
+    private Claimed claimSingly() {
+        var due = tx.execute(() -> subscriptions.claimDue(STATES, clock.instant(), properties.batch()));
+        var sent = new ArrayList<PaymentId>();
+        for (var row : due) {
+            try {
+                sent.addAll(tx.execute(() -> claim(stillDue(row), clock.instant())).payments());
+            } catch (RuntimeException e) {
+                log.warn("event=renewal_postponed subscription={}", row.id(), e);
+                tx.run(() -> stillDue(row).forEach(locked ->
+                        subscriptions.update(locked.with(locked.state(), clock.instant().plus(POSTPONED)), clock.instant())));
+            }
+        }
+        return new Claimed(due.size(), sent);
+    }
+
+    private List<SubscriptionRow> stillDue(SubscriptionRow row) {
+        return subscriptions.lock(row.customer(), row.id().value())
+                .filter(locked -> locked.dueAt() != null && !locked.dueAt().isAfter(clock.instant()))
+                .map(List::of)
+                .orElse(List.of());
+    }
+
+    private Claimed claim(List<SubscriptionRow> due, Instant now) {
         var chargeable = methods.chargeable(
                 due.stream().map(SubscriptionRow::method).filter(Objects::nonNull).collect(Collectors.toSet()));
         var fresh = new ArrayList<PaymentOrder>();

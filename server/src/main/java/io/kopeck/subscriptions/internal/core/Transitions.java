@@ -80,12 +80,12 @@ public final class Transitions {
                 .orElse(null);
     }
 
-    /** Not a failure of the customer's: an active one stays active, and both are tried again soon. */
+    /** Not a failure of the customer's: what is charged by itself is tried again soon, what only the customer pays is not. */
     private static Step renewalRejected(State state, Terms terms, Instant now) {
         return switch (state) {
             case State.Active _ -> Step.go(state);
-            case State.Waiting(var paid, var attempts, _, var until) -> Step.go(
-                    new State.Waiting(paid, attempts, now.plus(AFTER_REJECTION), until));
+            case State.Waiting(var paid, var attempts, var next, var until) -> Step.go(
+                    new State.Waiting(paid, attempts, next == null ? null : now.plus(AFTER_REJECTION), until));
             case State.NoAutoPayment _, State.Canceled _, State.Expired _ -> Step.refuse(Reason.ENDED);
         };
     }

@@ -225,6 +225,10 @@ class BillingController {
     }
 
     static Problem declined(PaymentView payment) {
+        if (payment.rejected()) {
+            return new Problem(503, "acquirer_unavailable", "Payments do not work at the moment and nothing was charged; please try again later")
+                    .with("payment_id", payment.id().value());
+        }
         return new Problem(402, "payment_declined", "The payment was declined; try another card or ask your bank")
                 .with("decline_code", String.valueOf(payment.declineCode()))
                 .with("payment_id", payment.id().value());

@@ -9,8 +9,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +26,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/sandbox")
 @Tag(name = "Sandbox")
 class SandboxController {
-
-    private static final DateTimeFormatter SHOWN = DateTimeFormatter.ofPattern("dd.MM.uuuu HH:mm:ss").withZone(ZoneId.of("Europe/Moscow"));
 
     private final TimeMachine timeMachine;
     private final Pages pages;
@@ -62,18 +58,18 @@ class SandboxController {
     @Operation(summary = "The time machine's page")
     ResponseEntity<String> page(HttpServletRequest request) {
         requireSandbox();
-        return page(request, Map.of());
+        return page(request, false, Map.of());
     }
 
     @PostMapping(path = "", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE, produces = MediaType.TEXT_HTML_VALUE)
     @Operation(summary = "The time machine's button")
     ResponseEntity<String> advanceByForm(@RequestParam @Nullable String advance, HttpServletRequest request) {
         requireSandbox();
-        return page(request, timeMachine.advance(duration(advance)));
+        return page(request, true, timeMachine.advance(duration(advance)));
     }
 
-    private ResponseEntity<String> page(HttpServletRequest request, Map<String, Integer> done) {
-        return pages.render("sandbox.jte", 200, request, Map.of("now", SHOWN.format(timeMachine.now()), "done", done));
+    private ResponseEntity<String> page(HttpServletRequest request, boolean moved, Map<String, Integer> done) {
+        return pages.render("sandbox.jte", 200, request, Map.of("now", timeMachine.now(), "moved", moved, "done", done));
     }
 
     private void requireSandbox() {

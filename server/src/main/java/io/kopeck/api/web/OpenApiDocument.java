@@ -116,6 +116,7 @@ class OpenApiDocument {
         return schema;
     }
 
+    @SuppressWarnings({"rawtypes", "unchecked"}) // the library's own types are raw
     private static void renameProperties(Schema<?> schema) {
         if (schema.getProperties() == null) {
             return;

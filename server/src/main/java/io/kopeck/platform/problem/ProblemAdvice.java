@@ -115,6 +115,7 @@ class ProblemAdvice {
         var entity = writer.entity(problem);
         var headers = new HttpHeaders(known.getHeaders());
         headers.setContentType(entity.getHeaders().getContentType());
+        headers.setCacheControl(entity.getHeaders().getCacheControl());
         return new ResponseEntity<>(entity.getBody(), headers, entity.getStatusCode());
     }
 

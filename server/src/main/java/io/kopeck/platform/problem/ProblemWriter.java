@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -27,6 +28,7 @@ public final class ProblemWriter {
     public ResponseEntity<Map<String, Object>> entity(Problem problem) {
         return ResponseEntity.status(problem.status())
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .cacheControl(CacheControl.noStore())
                 .body(document(problem));
     }
 
@@ -37,6 +39,7 @@ public final class ProblemWriter {
         }
         response.resetBuffer();
         response.setStatus(problem.status());
+        StrictHeaders.add(response);
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.getOutputStream().write(json.writeValueAsString(document(problem)).getBytes(StandardCharsets.UTF_8));
         response.flushBuffer();

@@ -1,0 +1,101 @@
+package io.kopeck.subscriptions.internal;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kopeck.testing.RawSql;
+import io.kopeck.testing.TestPostgres;
+import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the database refuses about subscriptions: each case is SQL that passes all code by. */
+class SubscriptionConstraintsStoreTest {
+
+    private static final RawSql SQL = new RawSql(TestPostgres.fresh());
+
+    private final UUID customer = UUID.randomUUID();
+
+    @ParameterizedTest
+    @CsvSource({"active, active", "waiting, active", "no_auto_payment, active", "active, waiting", "active, no_auto_payment",
+            "waiting, no_auto_payment"})
+    void refusesASecondLiveSubscriptionToAProduct(String first, String second) {
+        insert(first, "cinema", false);
+
+        assertRefused(() -> insert(second, "cinema", false), "subscription_one_live");
+        assertThatCode(() -> insert(second, "movix", false)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"canceled", "expired"})
+    void allowsAnotherAfterOneThatHasEnded(String first) {
+        insert(first, "cinema", false);
+
+        assertThatCode(() -> insert("active", "cinema", false)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"canceled", "expired"})
+    void refusesASecondTrialEvenAfterTheFirstHasEnded(String first) {
+        insert(first, "cinema", true);
+
+        assertRefused(() -> insert("active", "cinema", true), "subscription_one_trial");
+        assertThatCode(() -> insert("active", "movix", true)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void refusesToBringAnEndedOneBackBesideALiveOne() {
+        insert("expired", "cinema", false);
+        insert("active", "cinema", false);
+
+        assertRefused(() -> SQL.run(
+                "update subscriptions.subscription set state = 'no_auto_payment', ended_at = null where customer_id = ? and state = 'expired'",
+                customer), "subscription_one_live");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "set method_id = null",
+        "set waiting_until = now()",
+        "set next_attempt_at = now()",
+        "set ended_at = now()",
+        "set state = 'waiting'",
+        "set state = 'expired'",
+        "set state = 'unheard_of'",
+        "set period_end = period_start",
+        "set trial = true, trial_granted = false",
+        "set price_minor = 0",
+        "set charge_attempts = -1"})
+    void refusesColumnsThatDoNotFitAnActiveOne(String change) {
+        insert("active", "cinema", false);
+
+        assertRefused(() -> SQL.run("update subscriptions.subscription " + change + " where customer_id = ?", customer),
+                "violates check constraint");
+    }
+
+    @Test
+    void refusesWorkForAnEndedOne() {
+        insert("canceled", "cinema", false);
+
+        assertRefused(() -> SQL.run("update subscriptions.subscription set due_at = now() where customer_id = ?", customer),
+                "violates check constraint");
+    }
+
+    private void insert(String state, String product, boolean trial) {
+        SQL.run("""
+                insert into subscriptions.subscription (customer_id, id, product, tariff_id, tariff_version, price_minor, currency,
+                    method_id, state, trial, trial_granted, anchor, anchor_index, period_number, period_start, period_end,
+                    waiting_until, ended_at, created_at, modified_at)
+                values (?, ?, ?, ?, 1, 9999, 'RUB', ?, ?, ?, ?, now(), 0, 0, now(), now() + interval '7 days',
+                    case when ? then now() end, case when ? then now() end, now(), now())""",
+                customer, UUID.randomUUID(), product, UUID.randomUUID(), UUID.randomUUID(), state, trial, trial,
+                state.equals("waiting"), state.equals("canceled") || state.equals("expired"));
+    }
+
+    private static void assertRefused(ThrowingCallable deed, String words) {
+        assertThatThrownBy(deed).isInstanceOf(RawSql.Refusal.class).hasMessageContaining(words);
+    }
+}

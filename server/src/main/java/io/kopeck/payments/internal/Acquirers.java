@@ -1,22 +1,29 @@
 package io.kopeck.payments.internal;
 
+import io.kopeck.catalog.AcquirerAccount;
 import io.kopeck.catalog.Catalog;
 import io.kopeck.payments.spi.AccountSettings;
 import io.kopeck.payments.spi.Acquirer;
 import io.kopeck.payments.spi.AcquirerProvider;
 import io.kopeck.platform.config.BadConfiguration;
 import io.kopeck.platform.config.Mode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** The acquirer accounts of the catalog, opened with the secrets that their settings name. */
+/**
+ * The acquirer accounts of the catalog, opened with the secrets that their settings name. All are opened at the start, so
+ * that a missing setting stops it with a list of what to set.
+ */
 @Component
-class Acquirers {
+class Acquirers implements SmartInitializingSingleton {
 
     private final Map<String, AcquirerProvider> providers;
     private final Map<String, Acquirer> open = new ConcurrentHashMap<>();
@@ -31,7 +38,26 @@ class Acquirers {
         this.mode = mode;
     }
 
-    /** The acquirer behind a named account, opened at first use. */
+    @Override
+    public void afterSingletonsInstantiated() {
+        var problems = new ArrayList<String>();
+        for (var account : catalog.accounts()) {
+            try {
+                account(account.name());
+            } catch (IllegalArgumentException e) {
+                problems.add(e.getMessage() + settingsOf(account));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new BadConfiguration(problems);
+        }
+    }
+
+    private static String settingsOf(AcquirerAccount account) {
+        return " (settings are read from " + String.join(", ", new TreeSet<>(account.settings().values())) + ")";
+    }
+
+    /** The acquirer behind a named account. */
     Acquirer account(String name) {
         return open.computeIfAbsent(name, this::open);
     }

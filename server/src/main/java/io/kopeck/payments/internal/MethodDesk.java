@@ -72,16 +72,22 @@ public class MethodDesk {
         var begun = tx.forCustomer(customer, () -> {
             var unfinished = payments.unfinished(customer, code, Purpose.BIND);
             if (unfinished.isPresent()) {
-                return unfinished.get();
+                return new Begun(unfinished.get(), false);
             }
             var id = new PaymentId(ids.next());
             payments.open(List.of(new PaymentOrder(
                     id, customer, code, product.acquirer(), Purpose.BIND, null, null, null, null, product.bindingAmount(),
                     DESCRIPTION, true, null, RETURN_PATH, receipt(product, customer))));
-            return payments.find(id).orElseThrow();
+            return new Begun(payments.find(id).orElseThrow(), true);
         });
-        return payments.send(begun.id());
+        if (begun.fresh()) {
+            return payments.send(begun.payment().id());
+        }
+        return begun.payment().confirmationUrl() == null ? payments.check(begun.payment().id()) : begun.payment();
     }
+
+    /** A binding under way; only whoever opened it makes its first call, everybody else asks how it stands. */
+    private record Begun(PaymentView payment, boolean fresh) {}
 
     private @Nullable Receipt receipt(Product product, CustomerId customer) {
         return Receipts.compose(product, users.email(customer), DESCRIPTION, product.bindingAmount());

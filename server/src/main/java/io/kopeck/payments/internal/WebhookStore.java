@@ -20,7 +20,10 @@ class WebhookStore {
         this.db = db;
     }
 
-    /** Stores a notification as work; false when the same one is there already. */
+    /**
+     * Stores a notification as work; false when the same one waits already. One that was acted on before becomes work
+     * again: what was found then may have been older than this news, or the first one was not the acquirer's at all.
+     */
     boolean insert(String account, String key, Subject subject, String providerId, String body, Instant now) {
         return db.insertInto(WEBHOOK)
                 .set(WEBHOOK.ACCOUNT, account)
@@ -31,7 +34,12 @@ class WebhookStore {
                 .set(WEBHOOK.STATE, "received")
                 .set(WEBHOOK.NEXT_TRY_AT, now)
                 .set(WEBHOOK.RECEIVED_AT, now)
-                .onConflictDoNothing()
+                .onConflict(WEBHOOK.ACCOUNT, WEBHOOK.EVENT_KEY)
+                .doUpdate()
+                .set(WEBHOOK.STATE, "received")
+                .set(WEBHOOK.NEXT_TRY_AT, now)
+                .set(WEBHOOK.TRIES, 0)
+                .where(WEBHOOK.STATE.ne("received"))
                 .execute() == 1;
     }
 

@@ -77,6 +77,19 @@ class CursorStore {
                 .toList();
     }
 
+    /** The next event of the window, unread: it may be one that cannot be read. */
+    Optional<Long> nextSequence(Position at, EventConsumer consumer) {
+        return db.select(EVENT_LOG.SEQUENCE)
+                .from(EVENT_LOG)
+                .where(EVENT_LOG.XID.ge(at.fromXid()))
+                .and(EVENT_LOG.XID.lt(at.toXid()))
+                .and(EVENT_LOG.SEQUENCE.gt(at.lastSequence()))
+                .and(EVENT_LOG.TYPE.in(consumer.types().stream().map(Class::getSimpleName).toList()))
+                .orderBy(EVENT_LOG.SEQUENCE)
+                .limit(1)
+                .fetchOptional(EVENT_LOG.SEQUENCE);
+    }
+
     void advance(String consumer, Position next, Instant now) {
         db.update(EVENT_CURSOR)
                 .set(EVENT_CURSOR.FROM_XID, next.fromXid())

@@ -53,12 +53,22 @@ final class EventPump implements Job {
     public int runOnce() {
         int delivered = 0;
         for (var consumer : consumers) {
-            for (int i = 0; i < BATCHES_PER_RUN_MAX; i++) {
-                int handled = deliver(consumer);
-                if (handled == 0) {
-                    break;
-                }
-                delivered += handled;
+            try {
+                delivered += deliverAll(consumer);
+            } catch (RuntimeException e) {
+                log.warn("event=consumer_stopped consumer={}", consumer.name(), e);
+            }
+        }
+        return delivered;
+    }
+
+    private int deliverAll(EventConsumer consumer) {
+        int delivered = 0;
+        for (int i = 0; i < BATCHES_PER_RUN_MAX; i++) {
+            int handled = deliver(consumer);
+            delivered += handled;
+            if (handled == 0) {
+                break;
             }
         }
         return delivered;
@@ -104,14 +114,10 @@ final class EventPump implements Job {
         if (failures < FAILURES_MAX) {
             return;
         }
-        var cursor = cursors.claim(consumer.name());
-        if (cursor.isPresent()) {
-            var batch = cursors.read(cursor.get(), consumer, 1);
-            batch.events().forEach(event -> {
-                log.warn("event=event_set_aside consumer={} sequence={}", consumer.name(), event.sequence(), cause);
-                cursors.setAside(consumer.name(), event.sequence(), cause.getClass().getSimpleName());
-            });
-            cursors.advance(consumer.name(), batch.next(), clock.instant());
-        }
+        cursors.claim(consumer.name()).ifPresent(cursor -> cursors.nextSequence(cursor, consumer).ifPresent(sequence -> {
+            log.warn("event=event_set_aside consumer={} sequence={}", consumer.name(), sequence, cause);
+            cursors.setAside(consumer.name(), sequence, cause.getClass().getSimpleName());
+            cursors.advance(consumer.name(), cursor.after(sequence), clock.instant());
+        }));
     }
 }

@@ -56,7 +56,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        var path = request.getRequestURI();
+        var path = request.getServletPath(); // decoded, as routing sees it
         return !request.getMethod().equals("POST")
                 || request.getHeader(HEADER) == null
                 || !path.startsWith("/api/v1/")

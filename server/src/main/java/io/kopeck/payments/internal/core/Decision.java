@@ -57,7 +57,7 @@ public sealed interface Decision {
             case ChargeOutcome.Held(var payment, _) -> attempt.state() == AttemptState.HELD
                     ? new Ignore()
                     : checked(attempt, payment, new Hold(payment));
-            case ChargeOutcome.Pending(var payment, var url) -> attempt.state() == AttemptState.PARKED
+            case ChargeOutcome.Pending(var payment, var url) -> attempt.state() == AttemptState.PARKED || attempt.state() == AttemptState.HELD
                     ? new Ignore()
                     : checked(attempt, payment, new Wait(payment, url == null ? null : url.toString()));
             case ChargeOutcome.Declined(var code, var advice, var payment) -> {

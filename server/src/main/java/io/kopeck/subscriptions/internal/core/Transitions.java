@@ -53,17 +53,21 @@ public final class Transitions {
 
     private static Step renewalDeclined(State state, boolean again, Terms terms, Instant now) {
         return switch (state) {
-            case State.Active(var paid) -> failed(paid, 1, again, terms, now);
-            case State.Waiting(var paid, var attempts, var next, _) ->
-                    failed(paid, attempts + 1, again && (next != null || attempts == 0), terms, now);
+            case State.Active(var paid) -> failed(paid, now, 1, again, terms, now);
+            case State.Waiting(var paid, var attempts, var next, var until) -> failed(
+                    paid, until.minus(terms.dunning().window()), attempts + 1, again && (next != null || attempts == 0), terms, now);
             case State.NoAutoPayment _, State.Canceled _, State.Expired _ -> Step.refuse(Reason.ENDED);
         };
     }
 
-    /** After the given number of declined attempts. {@code again}: the method may be charged by itself once more. */
-    private static Step failed(Paid paid, int attempts, boolean again, Terms terms, Instant now) {
-        var until = paid.period().end().plus(terms.dunning().window());
-        var next = again ? nextAttempt(paid, terms, now) : null;
+    /**
+     * After the given number of declined attempts. {@code since}: the moment of the first failure, from which the dunning
+     * days are counted, so that a failure after a downtime gets all of them. {@code again}: the method may be charged by
+     * itself once more.
+     */
+    private static Step failed(Paid paid, Instant since, int attempts, boolean again, Terms terms, Instant now) {
+        var until = since.plus(terms.dunning().window());
+        var next = again ? nextAttempt(since, terms, now) : null;
         boolean exhausted = next == null && again && terms.dunning().expiresWhenExhausted();
         if (exhausted || !now.isBefore(until)) {
             return Step.go(new State.Expired(paid, now), Effect.CLOSE_RENEWAL);
@@ -72,9 +76,9 @@ public final class Transitions {
     }
 
     /** The first day of the dunning schedule that is still to come; null when there is none. */
-    private static @Nullable Instant nextAttempt(Paid paid, Terms terms, Instant now) {
+    private static @Nullable Instant nextAttempt(Instant since, Terms terms, Instant now) {
         return terms.dunning().attempts().stream()
-                .map(offset -> paid.period().end().plus(offset))
+                .map(since::plus)
                 .filter(at -> at.isAfter(now))
                 .findFirst()
                 .orElse(null);
@@ -97,12 +101,8 @@ public final class Transitions {
 
     private static Step confirmationNeeded(State state, Terms terms, Instant now) {
         return switch (state) {
-            case State.Active(var paid) -> {
-                var until = paid.period().end().plus(terms.dunning().window());
-                yield now.isBefore(until)
-                        ? Step.go(new State.Waiting(paid, 0, nextAttempt(paid, terms, now), until))
-                        : Step.go(new State.Expired(paid, now), Effect.CLOSE_RENEWAL);
-            }
+            case State.Active(var paid) -> Step.go(new State.Waiting(
+                    paid, 0, nextAttempt(now, terms, now), now.plus(terms.dunning().window())));
             case State.Waiting _ -> Step.go(state);
             case State.NoAutoPayment _, State.Canceled _, State.Expired _ -> Step.refuse(Reason.ENDED);
         };

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tukaani.xz.XZInputStream;
@@ -71,7 +72,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             var absolute = directory.toRealPath();
             var channel = FileChannel.open(
                     absolute.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            var lock = channel.tryLock();
+            var lock = tryLock(channel);
             if (lock == null) {
                 channel.close();
                 throw new PostgresUnavailable("another kopeck already uses " + absolute + "; stop it first");
@@ -133,10 +134,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private static boolean isFree(Path lockFile) throws IOException {
-        try (var channel = FileChannel.open(lockFile, StandardOpenOption.WRITE); var lock = channel.tryLock()) {
+        try (var channel = FileChannel.open(lockFile, StandardOpenOption.WRITE); var lock = tryLock(channel)) {
             return lock != null;
+        }
+    }
+
+    /** Null when another process, or this one, has the lock. */
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
         } catch (OverlappingFileLockException e) {
-            return false;
+            return null;
         }
     }
 

@@ -2,10 +2,8 @@ package io.kopeck.platform.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.kopeck.platform.config.BadConfiguration;
 import io.kopeck.platform.config.Secret;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.boot.SpringApplication;
@@ -45,9 +43,6 @@ class PostgresConfiguration {
     }
 
     private static DatabaseAddress embedded(Environment environment) {
-        if ("production".equals(environment.getProperty("ENV"))) {
-            throw new BadConfiguration(List.of("DATABASE_URL (or POSTGRES_HOST and so on) names the database to use"));
-        }
         var directory = Path.of(environment.getProperty("KOPECK_DATA_DIR", ".kopeck")).resolve("postgres");
         if (environment.getProperty("kopeck.postgres.join", Boolean.class, false)) {
             var running = EmbeddedPostgres.running(directory);

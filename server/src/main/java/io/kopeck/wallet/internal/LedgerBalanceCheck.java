@@ -29,15 +29,17 @@ final class LedgerBalanceCheck implements BookCheck {
 
     @Override
     public List<String> findings(int max) {
+        var account = TRANSFER.DEBIT_ACCOUNT_ID.as("account_id");
+        var minor = TRANSFER.AMOUNT_MINOR.as("minor");
         var movements = db
-                .select(TRANSFER.DEBIT_ACCOUNT_ID.as("account_id"), TRANSFER.AMOUNT_MINOR.as("minor"))
+                .select(account, minor)
                 .from(TRANSFER)
                 .unionAll(db.select(TRANSFER.CREDIT_ACCOUNT_ID, TRANSFER.AMOUNT_MINOR.neg()).from(TRANSFER))
                 .asTable("movement");
-        var balance = sum(movements.field("minor", TRANSFER.AMOUNT_MINOR.getDataType()));
+        var balance = sum(movements.field(minor));
         return db.select(ACCOUNT.CURRENCY, balance)
                 .from(movements)
-                .join(ACCOUNT).on(ACCOUNT.ID.eq(movements.field("account_id", ACCOUNT.ID.getDataType())))
+                .join(ACCOUNT).on(ACCOUNT.ID.eq(movements.field(account)))
                 .groupBy(ACCOUNT.CURRENCY)
                 .having(balance.ne(BigDecimal.ZERO))
                 .orderBy(ACCOUNT.CURRENCY)

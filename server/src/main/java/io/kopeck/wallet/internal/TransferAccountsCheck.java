@@ -9,7 +9,7 @@ import org.jooq.DSLContext;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Stands in for the foreign key that transfers do without: see docs/decisions/0008-no-foreign-key-to-accounts.md. */
+/** Stands in for the foreign key that transfers do without: see docs/decisions/0008-ledger-without-account-keys.md. */
 @Component
 @Order(110)
 final class TransferAccountsCheck implements BookCheck {

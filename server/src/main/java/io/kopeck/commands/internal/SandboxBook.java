@@ -1,0 +1,78 @@
+package io.kopeck.commands.internal;
+
+import io.kopeck.kernel.Currency;
+import io.kopeck.kernel.Money;
+import io.kopeck.platform.http.NoAnswer;
+import io.kopeck.platform.http.OutboundHttp;
+import io.kopeck.platform.verify.AcquirerBookCheck.BookEntry;
+import io.kopeck.platform.verify.AcquirerBookCheck.Kind;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads the book of a sandbox over HTTP, page by page. */
+final class SandboxBook {
+
+    private static final int PAGE_SIZE = 1_000;
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private final OutboundHttp http;
+    private final JsonMapper json;
+    private final URI address;
+
+    /** The book of one provider in the sandbox that has the given API address. */
+    SandboxBook(OutboundHttp http, JsonMapper json, URI apiUrl, String provider) {
+        this.http = http;
+        this.json = json;
+        this.address = apiUrl.resolve("/control/book?provider=" + URLEncoder.encode(provider, StandardCharsets.UTF_8));
+    }
+
+    URI address() {
+        return address;
+    }
+
+    /** The entries behind that number, oldest first; empty when the sandbox does not answer. */
+    Optional<Page> after(long number) {
+        var request = HttpRequest.newBuilder(URI.create(address + "&after=" + number + "&limit=" + PAGE_SIZE))
+                .timeout(TIMEOUT)
+                .GET()
+                .build();
+        try {
+            var answer = http.send(request);
+            return answer.status() == 200 ? Optional.of(page(number, json.readTree(answer.body()))) : Optional.empty();
+        } catch (NoAnswer e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Page page(long after, JsonNode body) {
+        var nodes = body.get("entries");
+        var entries = StreamSupport.stream(nodes.spliterator(), false).map(SandboxBook::entry).toList();
+        return new Page(entries, entries.isEmpty() ? after : nodes.get(nodes.size() - 1).get("n").asLong());
+    }
+
+    private static BookEntry entry(JsonNode node) {
+        var code = node.get("currency").asString();
+        var currency = Currency.of(code).orElseThrow(() -> new Refused("the sandbox's book has an entry in " + code));
+        return new BookEntry(
+                Kind.valueOf(node.get("kind").asString().toUpperCase(Locale.ROOT)), node.get("payment_id").asString(),
+                text(node, "refund_id"), Money.parse(node.get("amount").asString(), currency).minor(), code, text(node, "reference"));
+    }
+
+    private static @Nullable String text(JsonNode node, String name) {
+        var value = node.get(name);
+        return value == null || value.isNull() ? null : value.asString();
+    }
+
+    /** Some entries, and the number of the last one. */
+    record Page(List<BookEntry> entries, long last) {}
+}

@@ -1,0 +1,168 @@
+package io.kopeck.commands.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kopeck.platform.verify.BookCheck;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jooq.DSLContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Every check of the books passes on what really happened, and fails when its truth is falsified. Each case writes its
+ * falsehood in a transaction that is rolled back.
+ */
+@ExtendWith(QuietCommands.class)
+final class BookChecksTest {
+
+    private static final String LEDGER_BALANCES = "the balances of all accounts of a currency sum to zero";
+    private static final String TRANSFER_ACCOUNTS = "every transfer names two existing accounts of its own currency";
+    private static final String CHARGES = "every settled payment equals its charge transfers, and every charge transfer has its payment";
+    private static final String REFUNDS = "every succeeded refund equals its one refund transfer, and every refund transfer has its refund";
+    private static final String REFUND_SUMS = "refunds, those under way included, never exceed what was settled";
+    private static final String SUCCESSES = "a payment succeeded exactly when one attempt did, and is settled only by attempts that took money";
+    private static final String PERIODS = "no period of a subscription is paid twice";
+    private static final String COVERAGE = "the period of every live subscription is a trial or was paid";
+    private static final String ONE_LIVE = "no customer has two live subscriptions to one product";
+    private static final String SET_ASIDE = "no event is set aside";
+
+    private static final String A_PAYMENT = "select id from payments.payment where settled_minor > 0 order by id limit 1";
+    private static final String A_REFUND = "select id from payments.refund where state = 'succeeded' order by id limit 1";
+    private static final String OPEN_LEDGER = "alter table wallet.transfer disable trigger user; alter table wallet.account disable trigger user;";
+
+    private static ConfigurableApplicationContext context;
+
+    @BeforeAll
+    static void start() {
+        context = CommandContext.start(
+                PlayedBooks.settings(PlayedBooks.copy()), CommandContext.MigratedDatabase.class, VerifyCommand.Checks.class);
+    }
+
+    @AfterAll
+    static void stop() {
+        context.close();
+    }
+
+    @Test
+    void allPassOnWhatReallyHappened() {
+        assertThat(failingAfter("select")).isEmpty();
+    }
+
+    @Test
+    void everyCheckHasItsFalsehoods() {
+        var falsified = falsehoods().flatMap(arguments -> ((List<?>) arguments.get()[2]).stream()).distinct().toList();
+
+        assertThat(checks().stream().map(BookCheck::name)).isEqualTo(falsified.stream().sorted(this::inOrder).toList());
+    }
+
+    private int inOrder(Object one, Object other) {
+        var names = checks().stream().map(BookCheck::name).toList();
+        return Integer.compare(names.indexOf(one.toString()), names.indexOf(other.toString()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("falsehoods")
+    void aFalsehoodIsFound(String what, String sql, List<String> failing) {
+        assertThat(failingAfter(sql)).isEqualTo(failing);
+    }
+
+    static Stream<Arguments> falsehoods() {
+        return Stream.of(
+                falsehood("a transfer to an account of another currency", OPEN_LEDGER + """
+                        with usd as (insert into wallet.account (kind, name, currency) values ('revenue', 'cinema', 'USD') returning id)
+                        update wallet.transfer set credit_account_id = (select id from usd)
+                         where idempotency_key = (select min(idempotency_key) from wallet.transfer)""",
+                        LEDGER_BALANCES, TRANSFER_ACCOUNTS),
+                falsehood("a transfer to no account", OPEN_LEDGER
+                        + "update wallet.transfer set debit_account_id = 999 where refund_id is null", LEDGER_BALANCES, TRANSFER_ACCOUNTS),
+                falsehood("a transfer in another currency than its accounts", OPEN_LEDGER
+                        + "update wallet.transfer set currency = 'USD' where refund_id is not null", TRANSFER_ACCOUNTS, REFUNDS),
+                falsehood("a charge of another amount", OPEN_LEDGER
+                        + "update wallet.transfer set amount_minor = amount_minor - 1 where payment_id = (" + A_PAYMENT + ") and refund_id is null",
+                        CHARGES),
+                falsehood("a charge that was not posted", OPEN_LEDGER
+                        + "delete from wallet.transfer where payment_id = (" + A_PAYMENT + ") and refund_id is null", CHARGES),
+                falsehood("a charge posted twice", OPEN_LEDGER + """
+                        insert into wallet.transfer (customer_id, idempotency_key, debit_account_id, credit_account_id, amount_minor,
+                               currency, reason, payment_id, occurred_at)
+                        select customer_id, idempotency_key || ':again', debit_account_id, credit_account_id, amount_minor, currency,
+                               reason, payment_id, occurred_at from wallet.transfer where refund_id is null limit 1""", CHARGES),
+                falsehood("a charge without a payment", OPEN_LEDGER + """
+                        insert into wallet.transfer (customer_id, idempotency_key, debit_account_id, credit_account_id, amount_minor,
+                               currency, reason, payment_id, occurred_at)
+                        select customer_id, 'invented', debit_account_id, credit_account_id, amount_minor, currency, reason,
+                               gen_random_uuid(), occurred_at from wallet.transfer where refund_id is null limit 1""", CHARGES),
+                falsehood("a refund of another amount", OPEN_LEDGER
+                        + "update wallet.transfer set amount_minor = amount_minor + 1 where refund_id = (" + A_REFUND + ")", REFUNDS),
+                falsehood("a refund that was not posted", OPEN_LEDGER
+                        + "delete from wallet.transfer where refund_id = (" + A_REFUND + ")", REFUNDS),
+                falsehood("a refund transfer of a refund that failed",
+                        "update payments.refund set state = 'failed', settled_at = null where id = (" + A_REFUND + ")", REFUNDS, REFUND_SUMS),
+                falsehood("more refunded than settled", """
+                        alter table payments.payment drop constraint payment_refunds_within_settled;
+                        update payments.payment set refunded_minor = refunded_minor + 1 where refunded_minor > 0""", REFUND_SUMS),
+                falsehood("a refund that nothing is reserved for", """
+                        insert into payments.refund (customer_id, id, payment_id, attempt, amount_minor, currency, cause, reason,
+                               requested_by, state, next_check_at, created_at, modified_at)
+                        select customer_id, gen_random_uuid(), id, 1, 1, currency, 'staff', '', 'test', 'due', now(), now(), now()
+                          from payments.payment where settled_minor > 0 limit 1""", REFUND_SUMS),
+                falsehood("a success without a succeeded attempt",
+                        "update payments.attempt set state = 'declined' where payment_id = (" + A_PAYMENT + ")", SUCCESSES),
+                falsehood("a payment that does not know it succeeded",
+                        "update payments.payment set state = 'canceled' where id = (" + A_PAYMENT + ")", SUCCESSES),
+                falsehood("two succeeded attempts", """
+                        drop index payments.attempt_one_live;
+                        insert into payments.attempt (customer_id, payment_id, number, idempotency_key, customer_present, state,
+                               provider_payment_id, sent_at, key_expires_at)
+                        select customer_id, payment_id, number + 1, idempotency_key || 'x', customer_present, state,
+                               provider_payment_id || 'x', sent_at, key_expires_at
+                          from payments.attempt where state = 'succeeded' limit 1""", SUCCESSES),
+                falsehood("a period paid twice", OPEN_LEDGER + """
+                        drop index payments.payment_one_per_period;
+                        update payments.payment set period_number = 0 where purpose = 'renew'""" + ";"
+                        + """
+                        update payments.payment p set subscription_id = (select subscription_id from payments.payment where purpose = 'renew')
+                         where purpose = 'renew'""",
+                        PERIODS, COVERAGE),
+                falsehood("a period nobody paid for",
+                        "update subscriptions.subscription set period_number = period_number + 1 where state = 'active' and not trial", COVERAGE),
+                falsehood("a trial that is none",
+                        "update subscriptions.subscription set trial = false where trial", COVERAGE),
+                falsehood("two live subscriptions", """
+                        drop index subscriptions.subscription_one_live; drop index subscriptions.subscription_one_trial;
+                        insert into subscriptions.subscription
+                        select s.customer_id, gen_random_uuid(), product, tariff_id, tariff_version, price_minor, currency, method_id, state,
+                               trial, trial_granted, anchor, anchor_index, period_number, period_start, period_end, charge_attempts,
+                               last_charge_attempt, next_attempt_at, waiting_until, ended_at, due_at, created_at, modified_at, version
+                          from subscriptions.subscription s where trial""", ONE_LIVE),
+                falsehood("an event set aside", """
+                        insert into platform.event_set_aside (consumer, sequence, cause)
+                        select 'test', min(sequence), 'Bug' from platform.event_log""", SET_ASIDE));
+    }
+
+    private static Arguments falsehood(String what, String sql, String... failing) {
+        return Arguments.of(what, sql, List.of(failing));
+    }
+
+    private static List<String> failingAfter(String sql) {
+        var transaction = new TransactionTemplate(context.getBean(PlatformTransactionManager.class));
+        return transaction.execute(status -> {
+            status.setRollbackOnly();
+            context.getBean(DSLContext.class).execute(sql);
+            return checks().stream().filter(check -> !check.findings(5).isEmpty()).map(BookCheck::name).toList();
+        });
+    }
+
+    private static List<BookCheck> checks() {
+        return context.getBeanProvider(BookCheck.class).orderedStream().toList();
+    }
+}

@@ -101,6 +101,7 @@ final class RenewalBench {
     /** The same obligations make the same idempotency keys, so each run needs an acquirer that has not seen them. */
     private void useFreshSandbox(String name) throws IOException, InterruptedException {
         post("/control/reset", "{}");
+        post("/control/config", "{\"webhook_url\":null}");
         database.run(name, "update payments.method set token = '" + savedMethod() + "'");
         database.run(name, "vacuum full payments.method");
     }

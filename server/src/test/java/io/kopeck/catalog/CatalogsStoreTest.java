@@ -211,7 +211,7 @@ final class CatalogsStoreTest {
         assertThat(node.apply(yaml).isEmpty()).isTrue();
         assertThat(node.catalog().product(CINEMA).orElseThrow().receipts())
                 .isEqualTo(new ReceiptTerms(true, 2, 1, "service", "full_payment"));
-        assertThat(node.apply(demo()).changes()).hasSize(15);
+        assertThat(node.apply(demo()).changes()).hasSize(14);
         assertThat(node.apply(demo()).isEmpty()).isTrue();
         assertThat(node.catalog().product(CINEMA).orElseThrow().receipts().taxSystem()).isNull();
     }

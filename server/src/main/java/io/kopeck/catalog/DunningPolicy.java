@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * What happens after a renewal charge fails.
  *
- * @param attempts when to charge, counted from the first failure, ascending, the first is zero; 1 to 30 entries
- * @param window how long after the first failure the subscription waits before it expires
+ * @param attempts when to charge, counted from the end of the paid period (after a downtime: from the first failure), ascending, the first is zero; 1 to 30 entries
+ * @param window how long after that the subscription waits before it expires
  * @param keepsAccess whether access stays while waiting
  * @param expiresWhenExhausted whether the last failed attempt ends the subscription at once, before the window does
  */

@@ -20,7 +20,7 @@ public final class Pages {
             "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
     private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
 
-    private final TemplateEngine engine = TemplateEngine.createPrecompiled(null, ContentType.Html, null, "io.kopeck.pages");
+    private final TemplateEngine engine = TemplateEngine.createPrecompiled(null, ContentType.Html, null, "io.kopeck.api.pages");
 
     /** Renders a page; its parameters besides {@code ru}, which says whether Russian is wanted. */
     public ResponseEntity<String> render(String template, int status, HttpServletRequest request, Map<String, Object> parameters) {

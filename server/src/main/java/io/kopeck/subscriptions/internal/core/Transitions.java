@@ -53,7 +53,7 @@ public final class Transitions {
 
     private static Step renewalDeclined(State state, boolean again, Terms terms, Instant now) {
         return switch (state) {
-            case State.Active(var paid) -> failed(paid, now, 1, again, terms, now);
+            case State.Active(var paid) -> failed(paid, firstFailure(paid, now), 1, again, terms, now);
             case State.Waiting(var paid, var attempts, var next, var until) -> failed(
                     paid, until.minus(terms.dunning().window()), attempts + 1, again && (next != null || attempts == 0), terms, now);
             case State.NoAutoPayment _, State.Canceled _, State.Expired _ -> Step.refuse(Reason.ENDED);
@@ -61,9 +61,19 @@ public final class Transitions {
     }
 
     /**
-     * After the given number of declined attempts. {@code since}: the moment of the first failure, from which the dunning
-     * days are counted, so that a failure after a downtime gets all of them. {@code again}: the method may be charged by
-     * itself once more.
+     * From when the dunning days are counted: the end of the period, or after a downtime of a day and more the moment of the
+     * failure, so that every customer gets all of them.
+     */
+    private static Instant firstFailure(Paid paid, Instant now) {
+        var end = paid.period().end();
+        return now.isBefore(end.plus(Duration.ofDays(1))) ? end : now;
+    }
+
+    /**
+     * After the given number of declined attempts.
+     *
+     * @param since from when the dunning days are counted
+     * @param again whether the method may be charged by itself once more
      */
     private static Step failed(Paid paid, Instant since, int attempts, boolean again, Terms terms, Instant now) {
         var until = since.plus(terms.dunning().window());
@@ -101,8 +111,10 @@ public final class Transitions {
 
     private static Step confirmationNeeded(State state, Terms terms, Instant now) {
         return switch (state) {
-            case State.Active(var paid) -> Step.go(new State.Waiting(
-                    paid, 0, nextAttempt(now, terms, now), now.plus(terms.dunning().window())));
+            case State.Active(var paid) -> {
+                var since = firstFailure(paid, now);
+                yield Step.go(new State.Waiting(paid, 0, nextAttempt(since, terms, now), since.plus(terms.dunning().window())));
+            }
             case State.Waiting _ -> Step.go(state);
             case State.NoAutoPayment _, State.Canceled _, State.Expired _ -> Step.refuse(Reason.ENDED);
         };

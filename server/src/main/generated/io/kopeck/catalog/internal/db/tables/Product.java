@@ -130,7 +130,7 @@ public class Product extends TableImpl<ProductRecord> {
         return Arrays.asList(
             Internal.createCheck(this, DSL.name("product_binding_minor_check"), "(((binding_minor >= 1) AND (binding_minor <= '1000000000000'::bigint)))", true),
             Internal.createCheck(this, DSL.name("product_cancel_full_refund_seconds_check"), "(((cancel_full_refund_seconds >= 0) AND (cancel_full_refund_seconds <= 31622400)))", true),
-            Internal.createCheck(this, DSL.name("product_cancel_later_check"), "((cancel_later = ANY (ARRAY['no_auto_payment'::text, 'refund_unused_months'::text])))", true),
+            Internal.createCheck(this, DSL.name("product_cancel_later_check"), "((cancel_later = 'no_auto_payment'::text))", true),
             Internal.createCheck(this, DSL.name("product_check"), "((dunning_window_seconds >= ALL (dunning_attempts_seconds)))", true),
             Internal.createCheck(this, DSL.name("product_code_check"), "((code ~ '^[a-z][a-z0-9_-]{0,39}$'::text))", true),
             Internal.createCheck(this, DSL.name("product_currency_check"), "((currency ~ '^[A-Z]{3}$'::text))", true),

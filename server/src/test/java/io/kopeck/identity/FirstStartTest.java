@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.logging.LoggingSystem;
 
 final class FirstStartTest {
 
@@ -27,6 +28,7 @@ final class FirstStartTest {
         var printed = new ByteArrayOutputStream();
         var before = System.out;
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE); // two starts in one JVM would share its settings
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Callable<IdentityServer> start = () -> IdentityServer.start(database, Map.of());
             var first = threads.submit(start);
@@ -44,6 +46,7 @@ final class FirstStartTest {
                 assertThat(db.fetchCount(SIGNING_KEY)).isEqualTo(1);
             }
         } finally {
+            System.clearProperty(LoggingSystem.SYSTEM_PROPERTY);
             System.setOut(before);
         }
     }

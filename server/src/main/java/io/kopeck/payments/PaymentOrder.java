@@ -32,10 +32,4 @@ public record PaymentOrder(
         boolean saveMethod,
         @Nullable MethodId method,
         @Nullable String returnPath,
-        @Nullable Receipt receipt) {
-
-    /** What the idempotency key is derived from: the same obligation and attempt always make the same key. */
-    public String obligation() {
-        return purpose == Purpose.RENEW ? "renew:" + subscriptionId + ":" + periodNumber : purpose.wireName() + ":" + id;
-    }
-}
+        @Nullable Receipt receipt) {}

@@ -23,6 +23,7 @@ import io.kopeck.platform.tx.Transactions;
 import io.kopeck.subscriptions.SubscriptionEvent.SubscriptionStarted;
 import io.kopeck.subscriptions.internal.Changes;
 import io.kopeck.subscriptions.internal.Orders;
+import io.kopeck.subscriptions.internal.RenewalJob;
 import io.kopeck.subscriptions.internal.SubscriptionRow;
 import io.kopeck.subscriptions.internal.SubscriptionStore;
 import io.kopeck.subscriptions.internal.core.Command;
@@ -44,8 +45,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public final class Subscriptions {
-
-    private static final String RENEWAL_JOB = "check-subscriptions";
 
     private final SubscriptionStore subscriptions;
     private final Changes changes;
@@ -117,7 +116,7 @@ public final class Subscriptions {
 
     private SubscriptionView startTrial(CustomerId customer, Product product, Tariff tariff, MethodId method) {
         var now = clock.instant();
-        var terms = new Terms(tariff.interval(), product.zone(), product.dunning(), product.cancellation());
+        var terms = Terms.of(product, tariff);
         var state = Transitions.beginTrial(Objects.requireNonNull(tariff.trial()), terms, now);
         var row = new SubscriptionRow(
                 customer, new SubscriptionId(ids.next()), product.code(), tariff.id(), tariff.version(), tariff.price(),
@@ -182,11 +181,11 @@ public final class Subscriptions {
     /** Charges another saved method from now on; while waiting for payment it is charged at once. */
     public ChangeResult changeMethod(CustomerId customer, ProductCode product, MethodId methodId) {
         return change(customer, product, (row, now) -> {
-            var method = methods.find(customer, methodId).filter(m -> pays(row, m));
+            var method = methods.find(customer, methodId).filter(m -> changes.pays(row, m));
             if (method.isEmpty()) {
                 return Step.refuse(Step.Reason.NO_METHOD);
             }
-            jobs.wakeAfterCommit(RENEWAL_JOB);
+            jobs.wakeAfterCommit(RenewalJob.NAME);
             return changes.apply(row.withMethod(methodId.value()), new Command.ChangeMethod(), now);
         }, false);
     }
@@ -278,11 +277,7 @@ public final class Subscriptions {
     /** The subscription's own method while it lives, else the newest saved one that can pay it. */
     private Optional<MethodView> chargeable(SubscriptionRow row) {
         var own = row.method() == null ? Optional.<MethodView>empty() : methods.find(row.customer(), new MethodId(row.method()));
-        return own.or(() -> methods.of(row.customer()).reversed().stream().filter(method -> pays(row, method)).findFirst());
-    }
-
-    private boolean pays(SubscriptionRow row, MethodView method) {
-        return catalog.product(row.product()).map(product -> product.acquirer().equals(method.account())).orElse(false);
+        return own.or(() -> methods.of(row.customer()).reversed().stream().filter(method -> changes.pays(row, method)).findFirst());
     }
 
     private static ChangeResult.Reason reason(Step.Reason reason) {

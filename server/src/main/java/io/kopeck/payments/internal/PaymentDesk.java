@@ -86,8 +86,10 @@ public class PaymentDesk {
         for (var order : orders) {
             var token = order.returnPath() == null ? null : ids.token();
             rows.add(new NewPayment(order, returnUrl(order.returnPath(), token), token, expiry(order.account(), now)));
-            attempts.add(attempt(order.customer(), order.id(), order.account(), order.obligation(), 1, order.method(),
-                    order.returnPath() != null, now));
+            attempts.add(attempt(
+                    order.customer(), order.id(), order.account(),
+                    Keys.ofCharge(order.purpose(), order.id().value(), order.subscriptionId(), order.periodNumber(), 1),
+                    1, order.method(), order.returnPath() != null, now));
         }
         payments.insert(rows, now);
         payments.insertAttempts(attempts, now);
@@ -101,8 +103,10 @@ public class PaymentDesk {
         int number = row.attempts() + 1;
         var token = row.returnToken() == null && returnPath != null ? ids.token() : row.returnToken();
         payments.reopen(row.customer(), row.id(), number, returnUrl(returnPath, token), token, expiry(row.account(), now), now);
-        payments.insertAttempts(List.of(attempt(payment.customer(), payment.id(), row.account(), row.obligation(), number, method,
-                returnPath != null, now)), now);
+        payments.insertAttempts(List.of(attempt(
+                payment.customer(), payment.id(), row.account(),
+                Keys.ofCharge(row.purpose(), row.id(), row.subscriptionId(), row.periodNumber(), number),
+                number, method, returnPath != null, now)), now);
         crash.pass(CrashPoint.ATTEMPT_BEFORE_COMMIT);
     }
 
@@ -214,10 +218,10 @@ public class PaymentDesk {
     }
 
     private NewAttempt attempt(
-            CustomerId customer, PaymentId payment, String account, String obligation, int number, @Nullable MethodId method,
+            CustomerId customer, PaymentId payment, String account, String key, int number, @Nullable MethodId method,
             boolean customerPresent, Instant now) {
         return new NewAttempt(
-                customer.value(), payment.value(), number, Keys.of(obligation, number), method == null ? null : method.value(),
+                customer.value(), payment.value(), number, key, method == null ? null : method.value(),
                 customerPresent, now.plus(acquirers.account(account).keyLifetime()), now.plus(Schedule.CALL_MAX));
     }
 

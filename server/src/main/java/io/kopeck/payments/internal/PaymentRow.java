@@ -70,13 +70,6 @@ record PaymentRow(
                 settledMinor + amountMinor, refundedMinor, at, expiresAt, createdAt, at, attempt);
     }
 
-    /** What the idempotency key of an attempt is derived from. */
-    String obligation() {
-        return purpose == Purpose.RENEW
-                ? "renew:" + subscriptionId + ":" + periodNumber
-                : purpose.wireName() + ":" + id;
-    }
-
     PaymentView view() {
         boolean processing = state == PaymentState.IN_FLIGHT || state == PaymentState.PARKED
                 || (state == PaymentState.PENDING && confirmationUrl == null);

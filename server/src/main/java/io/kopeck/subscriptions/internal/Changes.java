@@ -2,6 +2,7 @@ package io.kopeck.subscriptions.internal;
 
 import io.kopeck.catalog.Catalog;
 import io.kopeck.payments.MethodId;
+import io.kopeck.payments.MethodView;
 import io.kopeck.payments.PaymentView;
 import io.kopeck.payments.Payments;
 import io.kopeck.platform.events.EventLog;
@@ -47,7 +48,12 @@ public class Changes {
     public Terms terms(SubscriptionRow row) {
         var product = catalog.product(row.product()).orElseThrow();
         var tariff = catalog.tariff(row.tariff(), row.tariffVersion()).orElseThrow();
-        return new Terms(tariff.interval(), product.zone(), product.dunning(), product.cancellation());
+        return Terms.of(product, tariff);
+    }
+
+    /** Whether the method lies at the acquirer account that the subscription's product is paid through. */
+    public boolean pays(SubscriptionRow row, MethodView method) {
+        return catalog.product(row.product()).map(product -> product.acquirer().equals(method.account())).orElse(false);
     }
 
     public SubscriptionView view(SubscriptionRow row, Instant now) {

@@ -1,6 +1,5 @@
 package io.kopeck.subscriptions.internal;
 
-import io.kopeck.catalog.Catalog;
 import io.kopeck.kernel.CustomerId;
 import io.kopeck.payments.MethodId;
 import io.kopeck.payments.MethodUse;
@@ -20,15 +19,13 @@ class FollowMethods implements MethodUse {
 
     private final SubscriptionStore subscriptions;
     private final Changes changes;
-    private final Catalog catalog;
     private final ObjectProvider<Methods> methods;
     private final Jobs jobs;
 
     FollowMethods(
-            SubscriptionStore subscriptions, Changes changes, Catalog catalog, ObjectProvider<Methods> methods, Jobs jobs) {
+            SubscriptionStore subscriptions, Changes changes, ObjectProvider<Methods> methods, Jobs jobs) {
         this.subscriptions = subscriptions;
         this.changes = changes;
-        this.catalog = catalog;
         this.methods = methods;
         this.jobs = jobs;
     }
@@ -39,7 +36,7 @@ class FollowMethods implements MethodUse {
         var saved = methods.getObject().find(customer, method);
         for (var row : subscriptions.lockWaiting(customer)) {
             boolean stuck = row.state() instanceof State.Waiting waiting && waiting.nextAttemptAt() == null;
-            if (stuck && saved.isPresent() && usable(row, saved.get())) {
+            if (stuck && saved.isPresent() && changes.pays(row, saved.get())) {
                 changes.apply(row.withMethod(method.value()), new Command.ChangeMethod(), now);
                 jobs.wakeAfterCommit(RenewalJob.NAME);
             }
@@ -57,10 +54,6 @@ class FollowMethods implements MethodUse {
 
     /** The newest live method that can pay this subscription. */
     private Optional<MethodView> another(SubscriptionRow row) {
-        return methods.getObject().of(row.customer()).reversed().stream().filter(method -> usable(row, method)).findFirst();
-    }
-
-    private boolean usable(SubscriptionRow row, MethodView method) {
-        return catalog.product(row.product()).map(product -> product.acquirer().equals(method.account())).orElse(false);
+        return methods.getObject().of(row.customer()).reversed().stream().filter(method -> changes.pays(row, method)).findFirst();
     }
 }

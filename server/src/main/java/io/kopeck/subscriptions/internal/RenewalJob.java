@@ -34,9 +34,9 @@ import org.springframework.stereotype.Component;
  * with bounded concurrency. A crash in between loses nothing: the reconciler finds the attempts.
  */
 @Component
-class RenewalJob implements Job {
+public class RenewalJob implements Job {
 
-    static final String NAME = "check-subscriptions";
+    public static final String NAME = "check-subscriptions";
 
     private static final List<String> STATES = List.of("active", "waiting");
     private static final int BATCHES_MAX = 1_000;

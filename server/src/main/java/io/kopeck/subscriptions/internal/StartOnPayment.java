@@ -48,7 +48,7 @@ class StartOnPayment implements PaymentPurpose {
         var product = catalog.product(payment.product()).orElseThrow();
         var tariffId = new TariffId(Objects.requireNonNull(payment.tariffId()));
         var tariff = catalog.tariff(tariffId, Objects.requireNonNull(payment.tariffVersion())).orElseThrow();
-        var terms = new Terms(tariff.interval(), product.zone(), product.dunning(), product.cancellation());
+        var terms = Terms.of(product, tariff);
         var state = Transitions.begin(terms, now);
         var row = new SubscriptionRow(
                 payment.customer(), new SubscriptionId(Objects.requireNonNull(payment.subscriptionId())), payment.product(),

@@ -18,6 +18,8 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Notifications from acquirers: acknowledged as each demands; 403 for what does not come from them. */
@@ -34,8 +36,17 @@ class WebhookController {
     @PostMapping("/api/v1/webhooks/{provider}")
     @Operation(summary = "Takes a notification of an acquirer")
     ResponseEntity<String> receive(@PathVariable String provider, HttpServletRequest request) throws IOException {
+        return receive(provider, "", request);
+    }
+
+    @RequestMapping(path = "/api/v1/webhooks/{provider}/{kind}", method = {RequestMethod.GET, RequestMethod.POST})
+    @Operation(summary = "Takes a notification of an acquirer that has an address for each kind")
+    ResponseEntity<String> receive(@PathVariable String provider, @PathVariable String kind, HttpServletRequest request)
+            throws IOException {
         var body = new String(request.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return webhooks.receive(provider, new InboundWebhook(headers(request), request.getRemoteAddr(), body))
+        var query = request.getQueryString() == null ? "" : request.getQueryString();
+        var webhook = new InboundWebhook(request.getMethod(), kind, query, headers(request), request.getRemoteAddr(), body);
+        return webhooks.receive(provider, webhook)
                 .map(answer -> ResponseEntity.status(answer.status())
                         .contentType(MediaType.parseMediaType(answer.contentType()))
                         .body(answer.body()))

@@ -166,7 +166,7 @@ final class AcquirerEntriesCheck implements AcquirerBookCheck {
                 .on(REFUND.CUSTOMER_ID.eq(PROVIDER_OBJECT.CUSTOMER_ID))
                 .and(REFUND.ID.eq(PROVIDER_OBJECT.REFUND_ID))
                 .where(PROVIDER_OBJECT.ACCOUNT.in(accounts))
-                .and(ATTEMPT.STATE.in(TOOK_MONEY).or(REFUND.STATE.eq("succeeded")))
+                .and(ATTEMPT.STATE.in(TOOK_MONEY).and(ATTEMPT.PROVIDER_PAYMENT_ID.eq(PROVIDER_OBJECT.PROVIDER_ID)).or(REFUND.STATE.eq("succeeded")))
                 .fetchSize(FETCH_SIZE)
                 .fetchStream()
                 .map(row -> row.value3() == null

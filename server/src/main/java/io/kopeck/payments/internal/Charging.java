@@ -1,14 +1,19 @@
 package io.kopeck.payments.internal;
 
+import io.kopeck.identity.Users;
 import io.kopeck.payments.internal.PaymentRow.AttemptRow;
 import io.kopeck.payments.internal.core.AttemptState;
 import io.kopeck.payments.internal.core.Schedule;
 import io.kopeck.payments.spi.Acquirer;
 import io.kopeck.payments.spi.ChargeOutcome;
+import io.kopeck.payments.spi.ChargeReference;
 import io.kopeck.payments.spi.ChargeRequest;
-import io.kopeck.payments.spi.LostCharge;
+import io.kopeck.payments.spi.Payer;
+import io.kopeck.payments.spi.ProviderPayment;
 import io.kopeck.payments.spi.ProviderReference;
 import io.kopeck.payments.spi.RetryAdvice;
+import io.kopeck.payments.spi.SentCharge;
+import io.kopeck.payments.spi.WebhookReading.About;
 import io.kopeck.platform.crash.CrashPoint;
 import io.kopeck.platform.crash.CrashPoints;
 import java.net.URI;
@@ -24,13 +29,16 @@ class Charging {
     private final PaymentStore payments;
     private final Acquirers acquirers;
     private final Settlement settlement;
+    private final Users users;
     private final Clock clock;
     private final CrashPoints crash;
 
-    Charging(PaymentStore payments, Acquirers acquirers, Settlement settlement, Clock clock, CrashPoints crash) {
+    Charging(
+            PaymentStore payments, Acquirers acquirers, Settlement settlement, Users users, Clock clock, CrashPoints crash) {
         this.payments = payments;
         this.acquirers = acquirers;
         this.settlement = settlement;
+        this.users = users;
         this.clock = clock;
         this.crash = crash;
     }
@@ -51,7 +59,8 @@ class Charging {
         var row = payments.find(customer, payment, number);
         var attempt = row.requireAttempt();
         if (attempt.providerPaymentId() != null) {
-            var outcome = acquirers.account(row.account()).fetch(new ProviderReference(attempt.providerPaymentId(), row.amount()));
+            var outcome = acquirers.account(row.account()).fetch(
+                    new ProviderReference(attempt.providerPaymentId(), row.amount(), sent(row, attempt)));
             settlement.settle(row, attempt.number(), outcome, false);
         } else if (attempt.state() == AttemptState.SENT || attempt.state() == AttemptState.UNKNOWN
                 || attempt.state() == AttemptState.PARKED) {
@@ -62,19 +71,41 @@ class Charging {
     /** Finds out what a notification was about that names no payment we know yet: it overtook the answer to our own call. */
     void checkUnknown(String account, String providerId) {
         var outcome = acquirers.account(account).fetch(new ProviderReference(providerId, null));
-        var reference = reference(outcome);
-        var row = reference == null ? null : payments.findById(reference).orElse(null);
-        if (row != null && row.account().equals(account) && row.attempt() != null && row.attempt().providerPaymentId() == null) {
-            settlement.settle(row, row.attempts(), outcome, false);
+        var payment = payment(outcome);
+        var latest = payment == null || payment.paymentId() == null ? null : payments.findById(payment.paymentId()).orElse(null);
+        if (latest == null || !latest.account().equals(account)) {
+            return;
+        }
+        int number = payment.attempt() == null ? latest.attempts() : payment.attempt();
+        var row = number > latest.attempts() ? latest : payments.find(latest.customer(), latest.id(), number);
+        if (row.attempt() != null && row.attempt().providerPaymentId() == null) {
+            settlement.settle(row, number, outcome, false);
         }
     }
 
-    private static @Nullable UUID reference(ChargeOutcome outcome) {
+    /**
+     * Acts on a signed notification that names one of our charges under an id we do not know: asked about by our own
+     * knowledge of it, or settled by the proof where the acquirer cannot be asked. False when it is none of ours.
+     */
+    boolean checkNamed(String account, About about) {
+        var named = payments.findById(about.paymentId()).orElse(null);
+        if (named == null || !named.account().equals(account) || about.attempt() > named.attempts()) {
+            return false;
+        }
+        if (about.proof() == null) {
+            check(named.customer(), named.id(), about.attempt());
+        } else {
+            settlement.settle(named, about.attempt(), new ChargeOutcome.Succeeded(about.proof()), false);
+        }
+        return true;
+    }
+
+    private static @Nullable ProviderPayment payment(ChargeOutcome outcome) {
         return switch (outcome) {
-            case ChargeOutcome.Succeeded(var payment) -> payment.paymentId();
-            case ChargeOutcome.Held(var payment, _) -> payment.paymentId();
-            case ChargeOutcome.Pending(var payment, _) -> payment.paymentId();
-            case ChargeOutcome.Declined(_, _, var payment) -> payment == null ? null : payment.paymentId();
+            case ChargeOutcome.Succeeded(var payment) -> payment;
+            case ChargeOutcome.Held(var payment, _) -> payment;
+            case ChargeOutcome.Pending(var payment, _) -> payment;
+            case ChargeOutcome.Declined(_, _, var payment) -> payment;
             case ChargeOutcome.Unknown(var cause) -> throw new StillUnknown(cause);
             case ChargeOutcome.Rejected _ -> null;
         };
@@ -94,7 +125,7 @@ class Charging {
                 return;
             }
         }
-        var found = acquirer.find(new LostCharge(row.id(), attempt.number(), row.amount(), attempt.sentAt()));
+        var found = acquirer.find(sent(row, attempt));
         boolean neverCreated = found instanceof ChargeOutcome.Rejected(var code, _) && code.equals(ChargeOutcome.Rejected.NOT_FOUND);
         settlement.settle(row, attempt.number(), found, neverCreated && firstCallHasEnded(attempt));
     }
@@ -110,10 +141,26 @@ class Charging {
                 || (outcome instanceof ChargeOutcome.Declined declined && declined.payment() == null);
     }
 
-    private static ChargeRequest request(PaymentRow row, AttemptRow attempt) {
+    private ChargeRequest request(PaymentRow row, AttemptRow attempt) {
         var returnUrl = attempt.customerPresent() && row.returnUrl() != null ? URI.create(row.returnUrl()) : null;
+        var email = returnUrl == null ? null : users.email(row.customerId()).orElse(null);
         return new ChargeRequest(
-                row.id(), attempt.number(), attempt.idempotencyKey(), row.amount(), row.description(), row.capture(),
-                row.saveMethod() && attempt.token() == null, attempt.token(), returnUrl, row.receipt());
+                reference(row, attempt), attempt.idempotencyKey(), row.amount(), row.description(), row.capture(),
+                savesMethod(row, attempt), attempt.token(), returnUrl, row.expiresAt(), new Payer(row.customer(), email),
+                row.receipt());
+    }
+
+    private SentCharge sent(PaymentRow row, AttemptRow attempt) {
+        return new SentCharge(
+                reference(row, attempt), row.amount(), attempt.sentAt(), attempt.token() == null, savesMethod(row, attempt),
+                clock.instant().isAfter(row.expiresAt()));
+    }
+
+    private static ChargeReference reference(PaymentRow row, AttemptRow attempt) {
+        return new ChargeReference(row.id(), attempt.number(), attempt.invoice());
+    }
+
+    private static boolean savesMethod(PaymentRow row, AttemptRow attempt) {
+        return row.saveMethod() && attempt.token() == null;
     }
 }

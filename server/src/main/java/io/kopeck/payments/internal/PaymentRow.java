@@ -92,6 +92,7 @@ record PaymentRow(
     /** One attempt. {@code token} is the saved method's at the acquirer; {@code methodRemoved} forbids a new charge of it. */
     record AttemptRow(
             int number,
+            long invoice,
             String idempotencyKey,
             @Nullable UUID methodId,
             @Nullable String token,

@@ -94,9 +94,7 @@ class Settlement {
         payments.updateAttempt(row, surplus ? AttemptState.SURPLUS : AttemptState.SUCCEEDED, payment.id(), null, null, attempt.checks(), now);
         var state = surplus ? row.state() : PaymentState.SUCCEEDED;
         payments.updateSettled(row, state, payment.amount().minor(), now);
-        if (attempt.providerPaymentId() == null) {
-            payments.link(row, payment.id());
-        }
+        linkOnce(row, payment.id());
         post(row, payment.amount(), now);
         events.append(now, new PaymentEvent.PaymentSucceeded(
                 row.customerId(), row.paymentId(), row.product(), row.purpose(), row.subscriptionId(),
@@ -127,7 +125,7 @@ class Settlement {
     private void hold(PaymentRow row, ProviderPayment payment, Instant now) {
         payments.updateAttempt(row, AttemptState.HELD, payment.id(), null, null, row.requireAttempt().checks(), now);
         payments.updateState(row, PaymentState.HELD, null, null, now);
-        linkOnce(row, payment);
+        linkOnce(row, payment.id());
     }
 
     private void await(PaymentRow row, ProviderPayment payment, @Nullable String url, Instant now) {
@@ -140,7 +138,7 @@ class Settlement {
         payments.updateAttempt(row, AttemptState.PENDING, payment.id(), null, Schedule.afterPending(checks, now), checks, now);
         if (attempt.state() != AttemptState.PENDING) {
             payments.updateState(row, PaymentState.PENDING, url, null, now);
-            linkOnce(row, payment);
+            linkOnce(row, payment.id());
             if (url != null) {
                 events.append(now, new PaymentEvent.PaymentConfirmationNeeded(
                         row.customerId(), row.paymentId(), row.product(), row.purpose(), row.subscriptionId(), url));
@@ -154,8 +152,8 @@ class Settlement {
         payments.updateAttempt(row, AttemptState.DECLINED, decline.providerPaymentId(), decline.code(), null, attempt.checks(), now);
         boolean open = purpose(row).declined(row.view(), decline.advice(), now);
         payments.updateState(row, open ? PaymentState.OPEN : PaymentState.CANCELED, null, decline.code(), now);
-        if (decline.providerPaymentId() != null && attempt.providerPaymentId() == null) {
-            payments.link(row, decline.providerPaymentId());
+        if (decline.providerPaymentId() != null) {
+            linkOnce(row, decline.providerPaymentId());
         }
         events.append(now, new PaymentEvent.PaymentDeclined(
                 row.customerId(), row.paymentId(), row.product(), row.purpose(), row.subscriptionId(), decline.code(),
@@ -205,9 +203,9 @@ class Settlement {
         log.warn("event=payment_parked payment={} attempt={} reason={}", row.id(), row.requireAttempt().number(), reason);
     }
 
-    private void linkOnce(PaymentRow row, ProviderPayment payment) {
-        if (row.requireAttempt().providerPaymentId() == null) {
-            payments.link(row, payment.id());
+    private void linkOnce(PaymentRow row, String providerId) {
+        if (!providerId.equals(row.requireAttempt().providerPaymentId())) {
+            payments.link(row, providerId);
         }
     }
 

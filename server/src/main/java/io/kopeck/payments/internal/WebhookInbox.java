@@ -3,6 +3,7 @@ package io.kopeck.payments.internal;
 import io.kopeck.payments.spi.InboundWebhook;
 import io.kopeck.payments.spi.WebhookReading;
 import io.kopeck.payments.spi.WebhookReading.Answer;
+import io.kopeck.payments.spi.WebhookReading.Verdict;
 import io.kopeck.platform.crash.CrashPoint;
 import io.kopeck.platform.crash.CrashPoints;
 import io.kopeck.platform.jobs.Jobs;
@@ -22,14 +23,18 @@ public class WebhookInbox {
 
     private final Acquirers acquirers;
     private final WebhookStore webhooks;
+    private final PaymentStore payments;
     private final Jobs jobs;
     private final Transactions tx;
     private final Clock clock;
     private final CrashPoints crash;
 
-    WebhookInbox(Acquirers acquirers, WebhookStore webhooks, Jobs jobs, Transactions tx, Clock clock, CrashPoints crash) {
+    WebhookInbox(
+            Acquirers acquirers, WebhookStore webhooks, PaymentStore payments, Jobs jobs, Transactions tx, Clock clock,
+            CrashPoints crash) {
         this.acquirers = acquirers;
         this.webhooks = webhooks;
+        this.payments = payments;
         this.jobs = jobs;
         this.tx = tx;
         this.clock = clock;
@@ -45,6 +50,9 @@ public class WebhookInbox {
                     log.info("event=webhook_ignored account={} reason={}", account, reason);
                     return Optional.of(answer);
                 }
+                case WebhookReading.Question question -> {
+                    return Optional.of(question.answer().apply(verdict(account, question)));
+                }
                 case WebhookReading.Notice notice -> {
                     store(account, notice, webhook);
                     return Optional.of(notice.answer());
@@ -54,6 +62,23 @@ public class WebhookInbox {
         return Optional.empty();
     }
 
+    /** The attempt asked about is the one that is now under way, by this customer, over this amount. */
+    private Verdict verdict(String account, WebhookReading.Question question) {
+        var row = payments.findById(question.reference().paymentId()).filter(found -> found.account().equals(account)).orElse(null);
+        if (row == null || row.attempt() == null) {
+            return Verdict.UNKNOWN_PAYMENT;
+        }
+        if (question.account() != null && !question.account().equals(row.customer().toString())) {
+            return Verdict.OTHER_CUSTOMER;
+        }
+        if (!question.amount().equals(row.amount())) {
+            return Verdict.OTHER_AMOUNT;
+        }
+        boolean underWay = row.attempts() == question.reference().attempt() && row.requireAttempt().state().isChecked()
+                && !row.requireAttempt().methodRemoved() && clock.instant().isBefore(row.expiresAt());
+        return underWay ? Verdict.EXPECTED : Verdict.TOO_LATE;
+    }
+
     public int waiting() {
         return webhooks.waiting();
     }
@@ -61,7 +86,7 @@ public class WebhookInbox {
     private void store(String account, WebhookReading.Notice notice, InboundWebhook webhook) {
         var key = notice.key().length() > KEY_MAX ? notice.key().substring(0, KEY_MAX) : notice.key();
         tx.run(() -> {
-            boolean fresh = webhooks.insert(account, key, notice.subject(), notice.providerId(), webhook.body(), clock.instant());
+            boolean fresh = webhooks.insert(account, key, notice, webhook.body(), clock.instant());
             if (fresh) {
                 jobs.wakeAfterCommit(WebhookJob.NAME);
             }

@@ -98,6 +98,9 @@ class WebhookJob implements Job {
             charging.check(owner.get().customer(), owner.get().payment(), owner.get().requireAttempt());
             return true;
         }
+        if (webhook.about() != null) {
+            return charging.checkNamed(webhook.account(), webhook.about());
+        }
         charging.checkUnknown(webhook.account(), webhook.providerId());
         return payments.ownerOf(webhook.account(), webhook.providerId()).isPresent();
     }

@@ -10,7 +10,10 @@ import java.time.Duration;
  */
 public interface Acquirer {
 
-    /** How long the provider remembers an idempotency key; a repeat within it is safe, after it is a new charge. */
+    /**
+     * How long the provider remembers an idempotency key; a repeat within it is safe, after it is a new charge. Zero where
+     * there are no keys: nothing is ever repeated, lost answers are searched.
+     */
     Duration keyLifetime();
 
     /** How long a payment that waits for the customer can live at the provider; later it is parked when still pending. */
@@ -19,14 +22,17 @@ public interface Acquirer {
     /** Asks for money: a new payment the customer confirms, or a charge of a saved method. Repeatable with the same key. */
     ChargeOutcome charge(ChargeRequest request);
 
-    /** Reads a payment by the provider's id: the only truth about it. */
+    /**
+     * Reads a payment by the provider's id: the only truth about it. One that {@link SentCharge#expired} is also ended where
+     * the provider lets us, so that it is not paid behind our back; it is declined only when that is certain.
+     */
     ChargeOutcome fetch(ProviderReference reference);
 
     /**
      * Searches a payment by our reference, for attempts whose answer was lost and whose key is too old to repeat.
      * {@link ChargeOutcome.Rejected} with code {@value ChargeOutcome.Rejected#NOT_FOUND} means certainly never created.
      */
-    ChargeOutcome find(LostCharge lost);
+    ChargeOutcome find(SentCharge lost);
 
     /** Captures a held payment, whole or part. */
     ChargeOutcome capture(CaptureRequest request);

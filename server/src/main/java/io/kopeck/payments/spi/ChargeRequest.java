@@ -2,25 +2,25 @@ package io.kopeck.payments.spi;
 
 import io.kopeck.kernel.Money;
 import java.net.URI;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Money asked from a customer.
  *
- * @param paymentId our payment; travels as the provider's merchant reference or metadata
- * @param attempt the attempt's number within the payment, from 1
+ * @param reference our name for the attempt
  * @param idempotencyKey derived from the obligation and the attempt number; at most 64 characters
  * @param description shown to the customer, at most 128 characters
  * @param capture false holds the money until {@link Acquirer#capture}
  * @param saveMethod asks the provider to keep the method for later charges
  * @param methodToken the saved method to charge, or null for a payment the customer fills in
  * @param returnUrl where the provider sends the browser back; null when no customer is present (a renewal)
+ * @param expiresAt when a payment the customer fills in is to end unpaid, where the provider takes such a bound
  * @param receipt the fiscal receipt to register with the payment, or null
  */
 public record ChargeRequest(
-        UUID paymentId,
-        int attempt,
+        ChargeReference reference,
         String idempotencyKey,
         Money amount,
         String description,
@@ -28,4 +28,15 @@ public record ChargeRequest(
         boolean saveMethod,
         @Nullable String methodToken,
         @Nullable URI returnUrl,
-        @Nullable Receipt receipt) {}
+        Instant expiresAt,
+        Payer payer,
+        @Nullable Receipt receipt) {
+
+    public UUID paymentId() {
+        return reference.paymentId();
+    }
+
+    public int attempt() {
+        return reference.attempt();
+    }
+}

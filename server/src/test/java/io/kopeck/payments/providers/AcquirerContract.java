@@ -11,8 +11,8 @@ import io.kopeck.payments.spi.CaptureRequest;
 import io.kopeck.payments.spi.ChargeOutcome;
 import io.kopeck.payments.spi.ChargeRequest;
 import io.kopeck.payments.spi.InboundWebhook;
-import io.kopeck.payments.spi.LostCharge;
 import io.kopeck.payments.spi.LostRefund;
+import io.kopeck.payments.spi.Payer;
 import io.kopeck.payments.spi.ProviderMethod;
 import io.kopeck.payments.spi.ProviderPayment;
 import io.kopeck.payments.spi.ProviderReference;
@@ -20,11 +20,14 @@ import io.kopeck.payments.spi.Receipt;
 import io.kopeck.payments.spi.RefundOutcome;
 import io.kopeck.payments.spi.RefundRequest;
 import io.kopeck.payments.spi.RetryAdvice;
+import io.kopeck.payments.spi.SentCharge;
 import io.kopeck.payments.spi.WebhookReading;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -47,6 +50,8 @@ public abstract class AcquirerContract {
 
     private static final Money PRICE = rub(29_900);
     private static final URI RETURN_URL = URI.create("https://shop.example/return");
+
+    private static final Payer PAYER = new Payer(UUID.randomUUID(), "anna@example.org");
 
     /** Repeats until an answer is certain; the sandbox's troubles strike once, so that more than a few are a bug. */
     private static final int ASKS_MAX = 20;
@@ -157,6 +162,8 @@ public abstract class AcquirerContract {
     /** Copies of a genuine notification that did not come from the provider. */
     protected abstract List<InboundWebhook> forgeries(InboundWebhook genuine);
 
+    private final Map<UUID, ChargeRequest> asked = new HashMap<>();
+
     @AfterEach
     void calmDown() {
         calm();
@@ -203,8 +210,7 @@ public abstract class AcquirerContract {
         var request = aRenewal(token);
         var paid = succeeded(acquirer().charge(request));
 
-        var dearer = new ChargeRequest(request.paymentId(), 1, request.idempotencyKey(), rub(99_900),
-                request.description(), true, false, token, null, null);
+        var dearer = Charges.with(request, rub(99_900));
         var outcome = acquirer().charge(dearer);
 
         assertThat(outcome).isInstanceOf(ChargeOutcome.Rejected.class);
@@ -302,8 +308,8 @@ public abstract class AcquirerContract {
 
     @Test
     void chargesSavedMethodWithCustomerPresent() {
-        var request = new ChargeRequest(UUID.randomUUID(), 1, key(), PRICE, "Upgrade", true, false,
-                aSavedMethod().token(), RETURN_URL, null);
+        var request = asked(new ChargeRequest(
+                Charges.reference(1), key(), PRICE, "Upgrade", true, false, aSavedMethod().token(), RETURN_URL, soon(), PAYER, null));
 
         succeeded(acquirer().charge(request));
 
@@ -322,7 +328,8 @@ public abstract class AcquirerContract {
                 .returns(RetryAdvice.LATER, ChargeOutcome.Declined::advice);
         assertThat(book(first.paymentId())).isEmpty();
         assertThat(acquirer().charge(first)).isEqualTo(declined);
-        var second = new ChargeRequest(first.paymentId(), 2, key(), PRICE, "Renewal", true, false, token, null, null);
+        var second = asked(new ChargeRequest(
+                Charges.reference(first.paymentId(), 2), key(), PRICE, "Renewal", true, false, token, null, soon(), PAYER, null));
 
         succeeded(acquirer().charge(second));
         assertThat(book(first.paymentId())).hasSize(1);
@@ -563,8 +570,8 @@ public abstract class AcquirerContract {
         var other = aRenewal(aSavedMethod().token());
         succeeded(acquirer().charge(other));
 
-        assertNotFound(acquirer().find(new LostCharge(UUID.randomUUID(), 1, PRICE, now())));
-        assertNotFound(acquirer().find(new LostCharge(other.paymentId(), 2, PRICE, now())));
+        assertNotFound(acquirer().find(new SentCharge(Charges.reference(1), PRICE, now(), true, true, false)));
+        assertNotFound(acquirer().find(new SentCharge(Charges.reference(other.paymentId(), 2), PRICE, now(), true, true, false)));
         assertNotFound(acquirer().fetch(new ProviderReference(UUID.randomUUID().toString(), PRICE)));
         assertThat(acquirer().fetchRefund(new ProviderReference(UUID.randomUUID().toString(), PRICE)))
                 .asInstanceOf(type(RefundOutcome.Rejected.class))
@@ -692,8 +699,8 @@ public abstract class AcquirerContract {
     void registersReceiptWhereOneIsDemanded() {
         var acquirer = acquirerDemandingReceipts();
         var without = aPayment();
-        var request = new ChargeRequest(UUID.randomUUID(), 1, key(), PRICE, "Subscription", true, true, null,
-                RETURN_URL, aReceipt(PRICE));
+        var request = asked(new ChargeRequest(
+                Charges.reference(1), key(), PRICE, "Subscription", true, true, null, RETURN_URL, soon(), PAYER, aReceipt(PRICE)));
 
         assertThat(acquirer.charge(without)).isInstanceOf(ChargeOutcome.Rejected.class);
         var pending = pending(acquirer.charge(request));
@@ -767,7 +774,8 @@ public abstract class AcquirerContract {
         switch (acquirer().read(altered)) {
             case WebhookReading.Forged _ -> { }
             case WebhookReading.Ignored ignored -> fail("acknowledged as " + ignored.reason());
-            case WebhookReading.Notice(_, _, var id, _) -> {
+            case WebhookReading.Question _ -> fail("taken for a question");
+            case WebhookReading.Notice(_, _, var id, _, _) -> {
                 assertThat(id).isEqualTo(pending.payment().id());
                 pending(acquirer().fetch(new ProviderReference(id, PRICE)));
             }
@@ -801,29 +809,31 @@ public abstract class AcquirerContract {
     }
 
     protected static InboundWebhook withBody(InboundWebhook webhook, String body) {
-        return new InboundWebhook(webhook.headers(), webhook.sourceAddress(), body);
+        return new InboundWebhook(
+                webhook.method(), webhook.kind(), webhook.query(), webhook.headers(), webhook.sourceAddress(), body);
     }
 
     private static String key() {
         return UUID.randomUUID().toString();
     }
 
-    private static ChargeRequest aPayment() {
+    private ChargeRequest aPayment() {
         return aPayment(true);
     }
 
-    private static ChargeRequest aPayment(boolean save) {
-        return new ChargeRequest(
-                UUID.randomUUID(), 1, key(), PRICE, "Subscription", true, save, null, RETURN_URL, null);
+    private ChargeRequest aPayment(boolean save) {
+        return asked(new ChargeRequest(
+                Charges.reference(1), key(), PRICE, "Subscription", true, save, null, RETURN_URL, soon(), PAYER, null));
     }
 
-    private static ChargeRequest aRenewal(String token) {
-        return new ChargeRequest(UUID.randomUUID(), 1, key(), PRICE, "Renewal", true, false, token, null, null);
+    private ChargeRequest aRenewal(String token) {
+        return asked(new ChargeRequest(
+                Charges.reference(1), key(), PRICE, "Renewal", true, false, token, null, soon(), PAYER, null));
     }
 
     private ChargeRequest aHold() {
-        return new ChargeRequest(
-                UUID.randomUUID(), 1, key(), PRICE, "Hold", false, false, aSavedMethod().token(), null, null);
+        return asked(new ChargeRequest(
+                Charges.reference(1), key(), PRICE, "Hold", false, false, aSavedMethod().token(), null, soon(), PAYER, null));
     }
 
     private static Receipt aReceipt(Money amount) {
@@ -835,8 +845,19 @@ public abstract class AcquirerContract {
         return new RefundRequest(UUID.randomUUID(), payment.id(), key(), amount, whole, "unused days", null);
     }
 
-    private LostCharge lost(ChargeRequest request) {
-        return new LostCharge(request.paymentId(), request.attempt(), request.amount(), now());
+    private SentCharge lost(ChargeRequest request) {
+        return Charges.sent(request, now());
+    }
+
+    /** Remembers what was asked for, so that whoever asks about it knows what the core would know. */
+    private ChargeRequest asked(ChargeRequest request) {
+        asked.put(request.paymentId(), request);
+        return request;
+    }
+
+    /** When a payment the customer fills in ends. */
+    private Instant soon() {
+        return now().plus(Duration.ofHours(1));
     }
 
     private ProviderPayment paidPayment(ChargeRequest request) {
@@ -887,8 +908,9 @@ public abstract class AcquirerContract {
         return acquirer().fetch(reference(payment));
     }
 
-    private static ProviderReference reference(ProviderPayment payment) {
-        return new ProviderReference(payment.id(), payment.amount());
+    private ProviderReference reference(ProviderPayment payment) {
+        var request = payment.paymentId() == null ? null : asked.get(payment.paymentId());
+        return new ProviderReference(payment.id(), payment.amount(), request == null ? null : Charges.sent(request, now()));
     }
 
     private static ProviderPayment succeeded(ChargeOutcome outcome) {

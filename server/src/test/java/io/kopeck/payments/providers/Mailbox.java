@@ -73,8 +73,10 @@ public final class Mailbox implements AutoCloseable {
         var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         Map<String, List<String>> headers = exchange.getRequestHeaders().entrySet().stream()
                 .collect(Collectors.toMap(e -> e.getKey().toLowerCase(Locale.ROOT), e -> List.copyOf(e.getValue())));
+        var kind = exchange.getRequestURI().getPath().replaceAll(".*/", "");
+        var query = exchange.getRequestURI().getRawQuery();
         var source = exchange.getRemoteAddress().getAddress().getHostAddress();
-        arrived.add(new InboundWebhook(headers, source, body));
+        arrived.add(new InboundWebhook(exchange.getRequestMethod(), kind, query == null ? "" : query, headers, source, body));
         exchange.sendResponseHeaders(200, -1);
         exchange.close();
     }

@@ -75,11 +75,15 @@ public sealed interface Decision {
 
     /** Passes the decision when amount, currency and references of the answer are those of the attempt. */
     private static Decision checked(Attempt attempt, ProviderPayment payment, Decision decision) {
-        if (attempt.providerPaymentId() != null && !attempt.providerPaymentId().equals(payment.id())) {
+        if (attempt.providerPaymentId() != null && !attempt.providerPaymentId().equals(payment.id())
+                && !attempt.providerPaymentId().equals(payment.announcedAs())) {
             return new Mismatch("the provider's payment id");
         }
         if (payment.paymentId() != null && !payment.paymentId().equals(attempt.paymentId())) {
             return new Mismatch("the payment reference");
+        }
+        if (payment.attempt() != null && payment.attempt() != attempt.number()) {
+            return new Mismatch("the attempt");
         }
         if (payment.amount().currency() != attempt.amount().currency()) {
             return new Mismatch("the currency");

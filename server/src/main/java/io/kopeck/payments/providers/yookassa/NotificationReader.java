@@ -37,7 +37,7 @@ record NotificationReader(Networks networks, boolean sandbox) {
             return ignored("no object");
         }
         var status = Words.code(Json.text(json.path("object"), "status"), "");
-        return new WebhookReading.Notice(event + ":" + id + ":" + status, subject, id, Answer.ok());
+        return new WebhookReading.Notice(event + ":" + id + ":" + status, subject, id, null, Answer.ok());
     }
 
     /** An event is named object.status. */

@@ -54,8 +54,10 @@ record PaymentAnswers(boolean live) {
         if (!Words.isId(id) || amount == null || refundedUnreadable || !json.path("paid").isBoolean()) {
             return null;
         }
-        var reference = Json.uuid(json.path("metadata"), Bodies.PAYMENT_ID);
-        return new ProviderPayment(id, amount, reference, refunded, method(json.path("payment_method")));
+        var metadata = json.path("metadata");
+        return new ProviderPayment(
+                id, null, amount, Json.uuid(metadata, Bodies.PAYMENT_ID), number(Json.digits(metadata, Bodies.ATTEMPT, 1, 3)),
+                refunded, method(json.path("payment_method")));
     }
 
     /**

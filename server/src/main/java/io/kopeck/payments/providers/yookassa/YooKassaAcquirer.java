@@ -5,7 +5,7 @@ import io.kopeck.payments.spi.CaptureRequest;
 import io.kopeck.payments.spi.ChargeOutcome;
 import io.kopeck.payments.spi.ChargeRequest;
 import io.kopeck.payments.spi.InboundWebhook;
-import io.kopeck.payments.spi.LostCharge;
+import io.kopeck.payments.spi.SentCharge;
 import io.kopeck.payments.spi.LostRefund;
 import io.kopeck.payments.spi.ProviderReference;
 import io.kopeck.payments.spi.RefundOutcome;
@@ -92,7 +92,7 @@ final class YooKassaAcquirer implements Acquirer {
      * have been what created the payment. There is no search by metadata (YooKassa API v3, Lists).
      */
     @Override
-    public ChargeOutcome find(LostCharge lost) {
+    public ChargeOutcome find(SentCharge lost) {
         var sentAt = lost.sentAt();
         var early = findIn(lost, Map.of(
                 "created_at.gte", time(sentAt.minus(CLOCKS_APART)), "created_at.lte", time(sentAt.plus(SOON))));
@@ -160,7 +160,7 @@ final class YooKassaAcquirer implements Acquirer {
         return notifications.read(webhook);
     }
 
-    private ChargeOutcome findIn(LostCharge lost, Map<String, String> window) {
+    private ChargeOutcome findIn(SentCharge lost, Map<String, String> window) {
         return switch (api.list("/payments", new TreeMap<>(window), item -> isOf(lost, item.path("metadata")))) {
             case Reply.Body(var found) when found.isEmpty() ->
                 new ChargeOutcome.Rejected(ChargeOutcome.Rejected.NOT_FOUND, "none of that time's payments");
@@ -171,7 +171,7 @@ final class YooKassaAcquirer implements Acquirer {
         };
     }
 
-    private static boolean isOf(LostCharge lost, JsonNode metadata) {
+    private static boolean isOf(SentCharge lost, JsonNode metadata) {
         return lost.paymentId().equals(Json.uuid(metadata, Bodies.PAYMENT_ID))
                 && String.valueOf(lost.attempt()).equals(Json.text(metadata, Bodies.ATTEMPT));
     }

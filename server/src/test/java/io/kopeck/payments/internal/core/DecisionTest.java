@@ -38,7 +38,7 @@ class DecisionTest {
     private static final Instant SENT_AT = Instant.parse("2026-03-01T00:00:00Z");
     private static final UUID PAYMENT = UUID.fromString("01890000-0000-7000-8000-000000000001");
     private static final Money AMOUNT = new Money(9999, Currency.RUB);
-    private static final ProviderPayment FITS = new ProviderPayment("p-1", AMOUNT, PAYMENT, null, null);
+    private static final ProviderPayment FITS = new ProviderPayment("p-1", null, AMOUNT, PAYMENT, null, null, null);
     private static final URI PAGE = URI.create("http://bank.example/3ds");
 
     /** Each kind of outcome once, a decline with and without a payment. */
@@ -114,11 +114,13 @@ class DecisionTest {
 
     @Test
     void stopsAtAnAnswerAboutAnotherAmountCurrencyPaymentOrReference() {
-        assertMismatch(new ProviderPayment("p-1", new Money(9998, Currency.RUB), PAYMENT, null, null));
-        assertMismatch(new ProviderPayment("p-1", new Money(10000, Currency.RUB), PAYMENT, null, null));
-        assertMismatch(new ProviderPayment("p-1", new Money(9999, Currency.USD), PAYMENT, null, null));
-        assertMismatch(new ProviderPayment("p-1", AMOUNT, UUID.randomUUID(), null, null));
-        assertMismatch(new ProviderPayment("p-2", AMOUNT, PAYMENT, null, null));
+        assertMismatch(new ProviderPayment("p-1", null, new Money(9998, Currency.RUB), PAYMENT, null, null, null));
+        assertMismatch(new ProviderPayment("p-1", null, new Money(10000, Currency.RUB), PAYMENT, null, null, null));
+        assertMismatch(new ProviderPayment("p-1", null, new Money(9999, Currency.USD), PAYMENT, null, null, null));
+        assertMismatch(new ProviderPayment("p-1", null, AMOUNT, UUID.randomUUID(), null, null, null));
+        assertMismatch(new ProviderPayment("p-2", null, AMOUNT, PAYMENT, null, null, null));
+        assertMismatch(new ProviderPayment("p-2", "p-3", AMOUNT, PAYMENT, null, null, null));
+        assertMismatch(new ProviderPayment("p-1", null, AMOUNT, PAYMENT, 2, null, null));
     }
 
     private static void assertMismatch(ProviderPayment payment) {
@@ -134,8 +136,16 @@ class DecisionTest {
     }
 
     @Test
+    void acceptsTheTransactionThatPaidTheOrderWeKnow() {
+        var transaction = new ProviderPayment("t-1", "p-1", AMOUNT, PAYMENT, 1, null, null);
+
+        assertThat(Decision.of(attempt(PENDING, "p-1"), new ChargeOutcome.Succeeded(transaction), false))
+                .isEqualTo(new Decision.Book(transaction, false));
+    }
+
+    @Test
     void acceptsAnAnswerThatDoesNotRepeatOurReference() {
-        var silent = new ProviderPayment("p-1", AMOUNT, null, null, null);
+        var silent = new ProviderPayment("p-1", null, AMOUNT, null, null, null, null);
 
         var decision = Decision.of(attempt(UNKNOWN, null), new ChargeOutcome.Succeeded(silent), false);
 
@@ -144,9 +154,9 @@ class DecisionTest {
 
     @Test
     void booksLessThanAskedOnlyForAPartialCaptureOfAHold() {
-        var part = new ProviderPayment("p-1", new Money(5000, Currency.RUB), PAYMENT, null, null);
-        var nothing = new ProviderPayment("p-1", new Money(0, Currency.RUB), PAYMENT, null, null);
-        var more = new ProviderPayment("p-1", new Money(10_000, Currency.RUB), PAYMENT, null, null);
+        var part = new ProviderPayment("p-1", null, new Money(5000, Currency.RUB), PAYMENT, null, null, null);
+        var nothing = new ProviderPayment("p-1", null, new Money(0, Currency.RUB), PAYMENT, null, null, null);
+        var more = new ProviderPayment("p-1", null, new Money(10_000, Currency.RUB), PAYMENT, null, null, null);
 
         assertThat(Decision.of(attempt(HELD, "p-1"), new ChargeOutcome.Succeeded(part), false)).isEqualTo(new Decision.Book(part, false));
         assertThat(Decision.of(attempt(PENDING, "p-1"), new ChargeOutcome.Succeeded(part), false)).isInstanceOf(Decision.Mismatch.class);

@@ -89,7 +89,7 @@ class NotificationReaderTest {
         var reading = sandbox.read(from("::1", BODY.replace("payment.succeeded", event)));
 
         assertThat(reading).isEqualTo(new WebhookReading.Notice(
-                event + ":p-1:succeeded", subject, "p-1", WebhookReading.Answer.ok()));
+                event + ":p-1:succeeded", subject, "p-1", null, WebhookReading.Answer.ok()));
     }
 
     @ParameterizedTest
@@ -125,6 +125,6 @@ class NotificationReaderTest {
     }
 
     private static InboundWebhook from(String source, String body) {
-        return new InboundWebhook(Map.of(), source, body);
+        return new InboundWebhook("POST", "", "", Map.of(), source, body);
     }
 }

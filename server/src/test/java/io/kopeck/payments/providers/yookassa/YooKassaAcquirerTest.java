@@ -3,6 +3,7 @@ package io.kopeck.payments.providers.yookassa;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.kopeck.payments.providers.Charges;
 import io.kopeck.payments.providers.AcquirerContract;
 import io.kopeck.payments.providers.Mailbox;
 import io.kopeck.payments.providers.SandboxControl;
@@ -11,7 +12,6 @@ import io.kopeck.payments.spi.Acquirer;
 import io.kopeck.payments.spi.ChargeOutcome;
 import io.kopeck.payments.spi.ChargeRequest;
 import io.kopeck.payments.spi.InboundWebhook;
-import io.kopeck.payments.spi.LostCharge;
 import io.kopeck.payments.spi.LostRefund;
 import io.kopeck.payments.spi.ProviderReference;
 import io.kopeck.payments.spi.RefundOutcome;
@@ -202,7 +202,7 @@ class YooKassaAcquirerTest extends AcquirerContract {
     @Override
     protected List<InboundWebhook> forgeries(InboundWebhook genuine) {
         return Stream.of("203.0.113.7", "185.71.78.1", "2001:db8::1", "::ffff:203.0.113.7", "10.0.0.1", "")
-                .map(source -> new InboundWebhook(genuine.headers(), source, genuine.body()))
+                .map(source -> new InboundWebhook("POST", "", "", genuine.headers(), source, genuine.body()))
                 .toList();
     }
 
@@ -264,7 +264,7 @@ class YooKassaAcquirerTest extends AcquirerContract {
             acquirer.charge(payment());
         }
 
-        assertThat(acquirer.find(new LostCharge(wanted.paymentId(), 1, wanted.amount(), sentAt)))
+        assertThat(acquirer.find(Charges.sent(wanted, sentAt)))
                 .asInstanceOf(type(ChargeOutcome.Pending.class))
                 .returns(wanted.paymentId(), pending -> pending.payment().paymentId());
     }
@@ -277,12 +277,12 @@ class YooKassaAcquirerTest extends AcquirerContract {
     }
 
     private static ChargeRequest payment() {
-        return new ChargeRequest(UUID.randomUUID(), 1, UUID.randomUUID().toString(), rub(29_900), "Subscription",
+        return Charges.request(UUID.randomUUID(), 1, UUID.randomUUID().toString(), rub(29_900), "Subscription",
                 true, true, null, URI.create("https://shop.example/return"), null);
     }
 
     private static ChargeRequest renewal(String token) {
-        return new ChargeRequest(UUID.randomUUID(), 1, UUID.randomUUID().toString(), rub(29_900), "Renewal",
+        return Charges.request(UUID.randomUUID(), 1, UUID.randomUUID().toString(), rub(29_900), "Renewal",
                 true, false, token, null, null);
     }
 

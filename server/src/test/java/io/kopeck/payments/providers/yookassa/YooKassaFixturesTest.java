@@ -5,17 +5,18 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.kopeck.kernel.Currency;
 import io.kopeck.kernel.Money;
+import io.kopeck.payments.providers.Charges;
 import io.kopeck.payments.spi.AccountSettings;
 import io.kopeck.payments.spi.Acquirer;
 import io.kopeck.payments.spi.ChargeOutcome;
 import io.kopeck.payments.spi.ChargeRequest;
 import io.kopeck.payments.spi.InboundWebhook;
-import io.kopeck.payments.spi.LostCharge;
 import io.kopeck.payments.spi.ProviderMethod;
 import io.kopeck.payments.spi.ProviderPayment;
 import io.kopeck.payments.spi.ProviderReference;
 import io.kopeck.payments.spi.RefundOutcome;
 import io.kopeck.payments.spi.RetryAdvice;
+import io.kopeck.payments.spi.SentCharge;
 import io.kopeck.payments.spi.WebhookReading;
 import io.kopeck.platform.http.OutboundHttp;
 import java.io.IOException;
@@ -82,7 +83,7 @@ class YooKassaFixturesTest {
         assertThat(declined.code()).isEqualTo("general_decline");
         assertThat(declined.advice()).isEqualTo(RetryAdvice.LATER);
         assertThat(declined.payment()).isEqualTo(new ProviderPayment(
-                "1da5c87d-0984-50e8-a7f3-8de646dd9ec9", rub(2_000), null, null,
+                "1da5c87d-0984-50e8-a7f3-8de646dd9ec9", null, rub(2_000), null, null, null,
                 new ProviderMethod("1da5c87d-0984-50e8-a7f3-8de646dd9ec9", false, "bank_card", "Bank card *1026",
                         "Unknown", "111111", "1026", 12, 2022)));
     }
@@ -91,7 +92,7 @@ class YooKassaFixturesTest {
     void readsSuccess() {
         assertThat(fetch("payment_succeeded_card.json", ChargeOutcome.Succeeded.class).payment())
                 .isEqualTo(new ProviderPayment(
-                        "2a7834f6-0001-5000-a000-1da326e5e123", rub(10_000), null, null,
+                        "2a7834f6-0001-5000-a000-1da326e5e123", null, rub(10_000), null, null, null,
                         new ProviderMethod("2a7834f6-0001-5000-a000-1da326e5e123", false, "bank_card", "Bank card *4444",
                                 "MasterCard", "555555", "4444", 12, 2025)));
     }
@@ -100,7 +101,7 @@ class YooKassaFixturesTest {
     void readsSuccessOfOldShapeByItsStatusDespiteStrayError() {
         assertThat(fetch("payment_captured_legacy_shape.json", ChargeOutcome.Succeeded.class).payment())
                 .isEqualTo(new ProviderPayment(
-                        "1da5c87d-0984-50e8-a7f3-8de646dd9ec9", rub(1_000), null, rub(1_000),
+                        "1da5c87d-0984-50e8-a7f3-8de646dd9ec9", null, rub(1_000), null, null, rub(1_000),
                         new ProviderMethod("1da5c87d-0984-50e8-a7f3-8de646dd9ec9", true, "bank_card", "Основная карта",
                                 null, null, null, null, null)));
     }
@@ -125,7 +126,7 @@ class YooKassaFixturesTest {
         var item = json("payment_list_with_cursor.json").path("items").get(0);
 
         assertThat(new PaymentAnswers(false).fromWire(item)).isEqualTo(new ChargeOutcome.Held(
-                new ProviderPayment("22e12f66-000f-5000-8000-18db351245c7", rub(200), null, null,
+                new ProviderPayment("22e12f66-000f-5000-8000-18db351245c7", null, rub(200), null, null, null,
                         new ProviderMethod("22e12f66-000f-5000-8000-18db351245c7", false, "bank_card", "Bank card *4444",
                                 "MasterCard", "555555", "4444", 7, 2022)),
                 Instant.parse("2018-07-25T10:52:00.233Z")));
@@ -170,12 +171,12 @@ class YooKassaFixturesTest {
                 "payment.waiting_for_capture:22d6d597-000f-5000-9000-145f6df21d6f:waiting_for_capture",
                 WebhookReading.Subject.PAYMENT,
                 "22d6d597-000f-5000-9000-145f6df21d6f",
-                WebhookReading.Answer.ok()));
+                null, WebhookReading.Answer.ok()));
         assertThat(read("notification_payment_succeeded_sparse.json")).isEqualTo(new WebhookReading.Notice(
                 "payment.succeeded:2a7834f6-0001-5000-a000-1da326e5e123:succeeded",
                 WebhookReading.Subject.PAYMENT,
                 "2a7834f6-0001-5000-a000-1da326e5e123",
-                WebhookReading.Answer.ok()));
+                null, WebhookReading.Answer.ok()));
     }
 
     @Test
@@ -257,15 +258,15 @@ class YooKassaFixturesTest {
     }
 
     private ChargeOutcome find() {
-        return acquirer.find(new LostCharge(UUID.randomUUID(), 1, rub(1_000), Instant.parse("2026-03-01T10:00:00Z")));
+        return acquirer.find(new SentCharge(Charges.reference(1), rub(1_000), Instant.parse("2026-03-01T10:00:00Z"), true, true, false));
     }
 
     private WebhookReading read(String name) {
-        return acquirer.read(new InboundWebhook(Map.of(), "185.71.76.1", text(name)));
+        return acquirer.read(new InboundWebhook("POST", "", "", Map.of(), "185.71.76.1", text(name)));
     }
 
     private static ChargeRequest aCharge() {
-        return new ChargeRequest(UUID.randomUUID(), 1, "key", rub(1_000), "Заказ №72", true, true, null,
+        return Charges.request(UUID.randomUUID(), 1, "key", rub(1_000), "Заказ №72", true, true, null,
                 URI.create("https://www.merchant-website.com/return_url"), null);
     }
 

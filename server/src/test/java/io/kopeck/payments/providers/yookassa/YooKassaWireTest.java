@@ -6,18 +6,19 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.kopeck.kernel.Currency;
 import io.kopeck.kernel.Money;
+import io.kopeck.payments.providers.Charges;
 import io.kopeck.payments.spi.AccountSettings;
 import io.kopeck.payments.spi.Acquirer;
 import io.kopeck.payments.spi.CaptureRequest;
 import io.kopeck.payments.spi.ChargeOutcome;
 import io.kopeck.payments.spi.ChargeRequest;
-import io.kopeck.payments.spi.LostCharge;
 import io.kopeck.payments.spi.LostRefund;
 import io.kopeck.payments.spi.ProviderReference;
 import io.kopeck.payments.spi.Receipt;
 import io.kopeck.payments.spi.RefundOutcome;
 import io.kopeck.payments.spi.RefundRequest;
 import io.kopeck.payments.spi.RetryAdvice;
+import io.kopeck.payments.spi.SentCharge;
 import io.kopeck.platform.http.OutboundHttp;
 import java.net.URI;
 import java.time.Duration;
@@ -117,7 +118,7 @@ class YooKassaWireTest {
     void writesCaptureAndSaveFlagAlsoWhenTheyAreFalse() {
         stub.answer(200, PENDING);
 
-        acquirer.charge(new ChargeRequest(
+        acquirer.charge(Charges.request(
                 PAYMENT, 2, KEY, PRICE, "", false, false, null, URI.create("https://shop.example/r"), null));
 
         assertThat(stub.last().body())
@@ -155,7 +156,7 @@ class YooKassaWireTest {
     void cutsLongDescriptionsBetweenCharacters() {
         stub.answer(200, PENDING);
 
-        acquirer.charge(new ChargeRequest(
+        acquirer.charge(Charges.request(
                 PAYMENT, 1, KEY, PRICE, "x".repeat(127) + "😀", true, false, null,
                 URI.create("https://shop.example/r"), null));
 
@@ -599,7 +600,7 @@ class YooKassaWireTest {
     }
 
     private static ChargeRequest aCharge(@Nullable String method, @Nullable URI returnUrl, @Nullable Receipt receipt) {
-        return new ChargeRequest(PAYMENT, 1, KEY, PRICE, "Подписка, март", true, true, method, returnUrl, receipt);
+        return Charges.request(PAYMENT, 1, KEY, PRICE, "Подписка, март", true, true, method, returnUrl, receipt);
     }
 
     private static Receipt aReceipt() {
@@ -612,8 +613,8 @@ class YooKassaWireTest {
                 REFUND, PROVIDER_ID, "refund-1", new Money(10_000, Currency.RUB), whole, "unused days", aReceipt());
     }
 
-    private static LostCharge aLostCharge() {
-        return new LostCharge(PAYMENT, 1, PRICE, SENT_AT);
+    private static SentCharge aLostCharge() {
+        return new SentCharge(Charges.reference(PAYMENT, 1), PRICE, SENT_AT, false, false, false);
     }
 
     private static LostRefund aLostRefund() {

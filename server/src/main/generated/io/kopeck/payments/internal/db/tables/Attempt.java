@@ -75,6 +75,8 @@ public class Attempt extends TableImpl<AttemptRecord> {
 
     public final TableField<AttemptRecord, Instant> DECIDED_AT = createField(DSL.name("decided_at"), SQLDataType.INSTANT, this, "");
 
+    public final TableField<AttemptRecord, Long> INVOICE = createField(DSL.name("invoice"), SQLDataType.BIGINT.nullable(false).defaultValue(DSL.field(DSL.raw("nextval('payments.invoice'::regclass)"), SQLDataType.BIGINT)), this, "");
+
     private Attempt(Name alias, Table<AttemptRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

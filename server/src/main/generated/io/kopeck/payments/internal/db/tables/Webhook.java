@@ -12,11 +12,13 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 
 import org.jooq.Check;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Identity;
+import org.jooq.JSONB;
 import org.jooq.Name;
 import org.jooq.PlainSQL;
 import org.jooq.QueryPart;
@@ -66,6 +68,12 @@ public class Webhook extends TableImpl<WebhookRecord> {
 
     public final TableField<WebhookRecord, Instant> RECEIVED_AT = createField(DSL.name("received_at"), SQLDataType.INSTANT.nullable(false), this, "");
 
+    public final TableField<WebhookRecord, UUID> ABOUT_PAYMENT = createField(DSL.name("about_payment"), SQLDataType.UUID, this, "");
+
+    public final TableField<WebhookRecord, Integer> ABOUT_ATTEMPT = createField(DSL.name("about_attempt"), SQLDataType.INTEGER, this, "");
+
+    public final TableField<WebhookRecord, JSONB> PROOF = createField(DSL.name("proof"), SQLDataType.JSONB, this, "");
+
     private Webhook(Name alias, Table<WebhookRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -109,8 +117,11 @@ public class Webhook extends TableImpl<WebhookRecord> {
     @Override
     public List<Check<WebhookRecord>> getChecks() {
         return Arrays.asList(
+            Internal.createCheck(this, DSL.name("webhook_about_attempt_check"), "(((about_attempt >= 1) AND (about_attempt <= 100)))", true),
+            Internal.createCheck(this, DSL.name("webhook_about_whole"), "(((about_payment IS NULL) = (about_attempt IS NULL)))", true),
             Internal.createCheck(this, DSL.name("webhook_check"), "(((state = 'received'::text) = (next_try_at IS NOT NULL)))", true),
             Internal.createCheck(this, DSL.name("webhook_event_key_check"), "((length(event_key) <= 300))", true),
+            Internal.createCheck(this, DSL.name("webhook_proof_about"), "(((proof IS NULL) OR (about_payment IS NOT NULL)))", true),
             Internal.createCheck(this, DSL.name("webhook_state_check"), "((state = ANY (ARRAY['received'::text, 'done'::text, 'ignored'::text, 'failed'::text])))", true),
             Internal.createCheck(this, DSL.name("webhook_subject_check"), "((subject = ANY (ARRAY['PAYMENT'::text, 'REFUND'::text, 'METHOD'::text])))", true)
         );

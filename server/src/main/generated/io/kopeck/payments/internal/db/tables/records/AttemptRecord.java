@@ -130,6 +130,14 @@ public class AttemptRecord extends UpdatableRecordImpl<AttemptRecord> {
         return (Instant) get(13);
     }
 
+    public void setInvoice(Long value) {
+        set(14, value);
+    }
+
+    public Long getInvoice() {
+        return (Long) get(14);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -147,7 +155,7 @@ public class AttemptRecord extends UpdatableRecordImpl<AttemptRecord> {
         super(Attempt.ATTEMPT);
     }
 
-    public AttemptRecord(UUID customerId, UUID paymentId, Integer number, String idempotencyKey, UUID methodId, Boolean customerPresent, String state, String providerPaymentId, String declineCode, Instant sentAt, Instant keyExpiresAt, Instant nextCheckAt, Integer checks, Instant decidedAt) {
+    public AttemptRecord(UUID customerId, UUID paymentId, Integer number, String idempotencyKey, UUID methodId, Boolean customerPresent, String state, String providerPaymentId, String declineCode, Instant sentAt, Instant keyExpiresAt, Instant nextCheckAt, Integer checks, Instant decidedAt, Long invoice) {
         super(Attempt.ATTEMPT);
 
         setCustomerId(customerId);
@@ -164,6 +172,7 @@ public class AttemptRecord extends UpdatableRecordImpl<AttemptRecord> {
         setNextCheckAt(nextCheckAt);
         setChecks(checks);
         setDecidedAt(decidedAt);
+        setInvoice(invoice);
         resetTouchedOnNotNull();
     }
 }

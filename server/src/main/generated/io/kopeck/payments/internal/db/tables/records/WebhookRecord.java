@@ -7,7 +7,9 @@ package io.kopeck.payments.internal.db.tables.records;
 import io.kopeck.payments.internal.db.tables.Webhook;
 
 import java.time.Instant;
+import java.util.UUID;
 
+import org.jooq.JSONB;
 import org.jooq.Record1;
 import org.jooq.impl.UpdatableRecordImpl;
 
@@ -97,6 +99,30 @@ public class WebhookRecord extends UpdatableRecordImpl<WebhookRecord> {
         return (Instant) get(9);
     }
 
+    public void setAboutPayment(UUID value) {
+        set(10, value);
+    }
+
+    public UUID getAboutPayment() {
+        return (UUID) get(10);
+    }
+
+    public void setAboutAttempt(Integer value) {
+        set(11, value);
+    }
+
+    public Integer getAboutAttempt() {
+        return (Integer) get(11);
+    }
+
+    public void setProof(JSONB value) {
+        set(12, value);
+    }
+
+    public JSONB getProof() {
+        return (JSONB) get(12);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -114,7 +140,7 @@ public class WebhookRecord extends UpdatableRecordImpl<WebhookRecord> {
         super(Webhook.WEBHOOK);
     }
 
-    public WebhookRecord(Long id, String account, String eventKey, String subject, String providerId, String body, String state, Integer tries, Instant nextTryAt, Instant receivedAt) {
+    public WebhookRecord(Long id, String account, String eventKey, String subject, String providerId, String body, String state, Integer tries, Instant nextTryAt, Instant receivedAt, UUID aboutPayment, Integer aboutAttempt, JSONB proof) {
         super(Webhook.WEBHOOK);
 
         setId(id);
@@ -127,6 +153,9 @@ public class WebhookRecord extends UpdatableRecordImpl<WebhookRecord> {
         setTries(tries);
         setNextTryAt(nextTryAt);
         setReceivedAt(receivedAt);
+        setAboutPayment(aboutPayment);
+        setAboutAttempt(aboutAttempt);
+        setProof(proof);
         resetTouchedOnNotNull();
     }
 }

@@ -1,0 +1,18 @@
+package io.kopeck.payments.spi;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who pays.
+ *
+ * @param id our customer; the account that providers keep saved methods under
+ * @param email known only while the customer is present; null otherwise
+ */
+public record Payer(UUID id, @Nullable String email) {
+
+    @Override
+    public String toString() {
+        return "Payer[" + id + "]";
+    }
+}

@@ -1,6 +1,7 @@
 package io.kopeck.payments.spi;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * One account at one payment provider.
@@ -9,6 +10,9 @@ import java.time.Duration;
  * whatever is not certain is {@code Unknown}. Methods are called from many threads, never inside a transaction.
  */
 public interface Acquirer {
+
+    /** The longest span of one question for chargebacks. */
+    int CHARGEBACK_DAYS_MAX = 31;
 
     /**
      * How long the provider remembers an idempotency key; a repeat within it is safe, after it is a new charge. Zero where
@@ -48,6 +52,16 @@ public interface Acquirer {
 
     /** Searches a refund by our reference, as {@link #find} does for charges. */
     RefundOutcome findRefund(LostRefund lost);
+
+    /**
+     * Lists the chargebacks registered from one moment to the other, both included: a span of at most {@value
+     * #CHARGEBACK_DAYS_MAX} days. Spans may overlap, an id tells a chargeback that was listed before.
+     *
+     * @throws IllegalArgumentException when the span is longer, or ends before it begins
+     */
+    default ChargebackListing chargebacks(Instant from, Instant to) {
+        return new ChargebackListing.NotOffered();
+    }
 
     /** Reads a notification: verifies it first, and says what it is about. There is no default that accepts. */
     WebhookReading read(InboundWebhook webhook);

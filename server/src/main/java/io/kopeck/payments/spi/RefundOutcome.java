@@ -25,7 +25,8 @@ public sealed interface RefundOutcome {
     /**
      * A refund as the provider shows it.
      *
+     * @param providerPaymentId the payment it returns money of; null when the answer does not say
      * @param refundId our reference when the provider gives it back
      */
-    record ProviderRefund(String id, String providerPaymentId, Money amount, @Nullable UUID refundId) {}
+    record ProviderRefund(String id, @Nullable String providerPaymentId, Money amount, @Nullable UUID refundId) {}
 }

@@ -2,7 +2,7 @@ package io.kopeck.payments.providers;
 
 import io.kopeck.kernel.Currency;
 import io.kopeck.kernel.Money;
-import io.kopeck.payments.providers.AcquirerContract.Booked;
+import io.kopeck.payments.providers.ContractStage.Booked;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

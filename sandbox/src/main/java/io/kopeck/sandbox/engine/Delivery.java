@@ -21,7 +21,7 @@ final class Delivery {
     final Notification notification;
     /** A copy is made by a fault or a replay: it is not remembered over a restart. */
     final boolean copy;
-    /** Redelivery ends {@link RetrySchedule#LIFE} after this. */
+    /** Redelivery ends {@link RetrySchedule#life} after this. */
     final Instant livesFrom;
     /** Set when accepted; a reset starts a new one, which orphans what is on its way. */
     int generation;

@@ -5,11 +5,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executors;
 
-/** Posts one notification and waits for the answer, {@value #TIMEOUT_SECONDS} seconds at most. */
+/** Sends one notification and waits for the answer, {@value #TIMEOUT_SECONDS} seconds at most. */
 final class WebhookSender implements AutoCloseable {
 
     static final int TIMEOUT_SECONDS = 10;
@@ -21,13 +22,18 @@ final class WebhookSender implements AutoCloseable {
             .executor(Executors.newVirtualThreadPerTaskExecutor())
             .build();
 
-    HttpResponse<byte[]> send(URI url, String contentType, Map<String, String> headers, byte[] body) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(url)
-                .timeout(Duration.ofSeconds(TIMEOUT_SECONDS))
-                .header("Content-Type", contentType)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+    HttpResponse<byte[]> send(String method, URI url, String contentType, Map<String, String> headers, byte[] body)
+            throws IOException, InterruptedException {
+        var request = method.equals("GET")
+                ? HttpRequest.newBuilder(withQuery(url, new String(body, StandardCharsets.UTF_8))).GET()
+                : HttpRequest.newBuilder(url).header("Content-Type", contentType).method(method, HttpRequest.BodyPublishers.ofByteArray(body));
+        request.timeout(Duration.ofSeconds(TIMEOUT_SECONDS));
         headers.forEach(request::header);
         return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private static URI withQuery(URI url, String form) {
+        return URI.create(url + (url.getRawQuery() == null ? "?" : "&") + form);
     }
 
     @Override

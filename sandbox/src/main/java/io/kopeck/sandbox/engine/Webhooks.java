@@ -1,7 +1,6 @@
 package io.kopeck.sandbox.engine;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,7 +61,7 @@ public final class Webhooks implements AutoCloseable {
         this.clock = clock;
         this.faults = faults;
         this.journal = journal;
-        this.queue = new DeliveryQueue(clock, journal, delivery -> url(delivery.notification.provider()) != null);
+        this.queue = new DeliveryQueue(clock, journal, delivery -> hasUrl(delivery.notification));
     }
 
     public void register(String provider, WebhookTarget target) {
@@ -254,9 +253,14 @@ public final class Webhooks implements AutoCloseable {
         sender.close();
     }
 
-    private @Nullable URI url(String provider) {
-        var target = targets.get(provider);
-        return target == null ? null : target.url();
+    private @Nullable WebhookTarget target(Notification notification) {
+        var target = targets.get(notification.provider());
+        return target == null ? null : target.of(notification);
+    }
+
+    private boolean hasUrl(Notification notification) {
+        var target = target(notification);
+        return target != null && target.url() != null;
     }
 
     private void work() {
@@ -303,8 +307,8 @@ public final class Webhooks implements AutoCloseable {
 
     private void deliver(Delivery delivery) {
         var n = delivery.notification;
-        var target = targets.get(n.provider());
-        var url = url(n.provider());
+        var target = target(n);
+        var url = target == null ? null : target.url();
         if (target == null || url == null) {
             locked(() -> queue.end(delivery, Delivery.Status.NO_URL));
             return;
@@ -321,7 +325,7 @@ public final class Webhooks implements AutoCloseable {
         @Nullable String error = null;
         boolean acknowledged = false;
         try {
-            var answer = sender.send(url, target.contentType(), n.headers(), body);
+            var answer = sender.send(target.method(), url, target.contentType(), n.headers(), body);
             status = answer.statusCode();
             acknowledged = target.acknowledged(answer.statusCode(), answer.body());
         } catch (IOException e) {
@@ -330,7 +334,7 @@ public final class Webhooks implements AutoCloseable {
             Thread.currentThread().interrupt();
             error = "interrupted";
         }
-        tried(delivery, status, error, acknowledged);
+        tried(delivery, target.retries(), status, error, acknowledged);
     }
 
     /** Applies a fault; false when the notification is not to be sent now. */
@@ -365,7 +369,7 @@ public final class Webhooks implements AutoCloseable {
         }
     }
 
-    private void tried(Delivery delivery, @Nullable Integer status, @Nullable String error, boolean acknowledged) {
+    private void tried(Delivery delivery, RetrySchedule retries, @Nullable Integer status, @Nullable String error, boolean acknowledged) {
         locked(() -> {
             delivery.tries++;
             delivery.lastHttpStatus = status;
@@ -373,7 +377,7 @@ public final class Webhooks implements AutoCloseable {
             if (acknowledged) {
                 queue.end(delivery, Delivery.Status.DELIVERED);
             } else {
-                var next = RetrySchedule.next(delivery.tries, delivery.livesFrom, clock.now());
+                var next = retries.next(delivery.tries, delivery.livesFrom, clock.now());
                 if (next == null) {
                     queue.end(delivery, Delivery.Status.GAVE_UP);
                 } else {

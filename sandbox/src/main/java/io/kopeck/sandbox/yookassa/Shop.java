@@ -1,9 +1,12 @@
 package io.kopeck.sandbox.yookassa;
 
+import io.kopeck.sandbox.engine.RetrySchedule;
 import io.kopeck.sandbox.engine.WebhookTarget;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The one test shop: its credentials and the switches a YooKassa manager would turn. */
@@ -13,6 +16,12 @@ public final class Shop implements WebhookTarget {
     public record Settings(@Nullable URI webhookUrl, boolean recurring, boolean fiscalization) {}
 
     static final String CURRENCY = "RUB";
+
+    /** 24 hours after the event (reference, 9.2); YooKassa does not publish the intervals, so these are ours. */
+    private static final RetrySchedule RETRIES = new RetrySchedule(List.of(
+            Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(10),
+            Duration.ofSeconds(30), Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(15),
+            Duration.ofHours(1), Duration.ofHours(3), Duration.ofHours(6)), Integer.MAX_VALUE, Duration.ofHours(24));
 
     private final String id;
     private final byte[] secretKey;
@@ -76,5 +85,10 @@ public final class Shop implements WebhookTarget {
     @Override
     public boolean acknowledged(int status, byte[] answer) {
         return status == 200;
+    }
+
+    @Override
+    public RetrySchedule retries() {
+        return RETRIES;
     }
 }

@@ -1,8 +1,7 @@
 package io.kopeck.sandbox.yookassa;
 
+import io.kopeck.sandbox.acquirer.Conversation;
 import io.kopeck.sandbox.engine.CallCounters;
-import io.kopeck.sandbox.engine.Fault;
-import io.kopeck.sandbox.engine.FaultKind;
 import io.kopeck.sandbox.engine.Faults;
 import io.kopeck.sandbox.engine.Json;
 import io.kopeck.sandbox.http.Answer;
@@ -10,7 +9,6 @@ import io.kopeck.sandbox.http.Call;
 import io.kopeck.sandbox.http.Endpoint;
 import io.kopeck.sandbox.yookassa.Route.Operation;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
@@ -34,13 +32,13 @@ final class YooKassaApi implements Endpoint {
 
     private final Shop shop;
     private final Operations operations;
-    private final Faults faults;
+    private final Conversation conversation;
     private final CallCounters counters;
 
     YooKassaApi(Shop shop, Operations operations, Faults faults, CallCounters counters) {
         this.shop = shop;
         this.operations = operations;
-        this.faults = faults;
+        this.conversation = new Conversation(YooKassa.NAME, faults, new Wording());
         this.counters = counters;
     }
 
@@ -69,8 +67,8 @@ final class YooKassaApi implements Endpoint {
     private Answer get(Call call, Route route) {
         var name = Operations.faultName(route, MissingNode.getInstance());
         counters.count(YooKassa.NAME, name);
-        return struck(name, () -> operations.subject(route, MissingNode.getInstance()),
-                () -> Answer.json(200, operations.read(route, call.queryFields())));
+        return conversation.answer(name, () -> operations.subject(route, MissingNode.getInstance()),
+                () -> handled(() -> Answer.json(200, operations.read(route, call.queryFields()))));
     }
 
     private Answer post(Call call, Route route) {
@@ -83,53 +81,8 @@ final class YooKassaApi implements Endpoint {
         var known = body != null ? body : MissingNode.getInstance();
         var name = Operations.faultName(route, known);
         counters.count(YooKassa.NAME, name);
-        return struck(name, () -> operations.subject(route, known),
-                () -> Answer.json(200, operations.once(key, call, route, body)));
-    }
-
-    /** Handles a call under the fault of the conversation that strikes it, if any. */
-    private Answer struck(String name, Supplier<String> subject, Supplier<Answer> handling) {
-        var fault = faults.strike(YooKassa.NAME, name, FaultKind.Phase.TRANSPORT, subject);
-        if (fault == null) {
-            return handled(handling);
-        }
-        return switch (fault.kind()) {
-            case SLOW -> {
-                pause(fault, 1_000);
-                yield handled(handling);
-            }
-            case ERROR_BEFORE -> {
-                pause(fault, 0);
-                yield error(ApiError.internal());
-            }
-            case ERROR_AFTER -> {
-                handled(handling);
-                pause(fault, 0);
-                yield error(ApiError.internal());
-            }
-            case LOST_ANSWER -> {
-                handled(handling);
-                pause(fault, 0);
-                yield new Answer.HangUp(false);
-            }
-            case RESET -> {
-                if (fault.afterOr(false)) {
-                    handled(handling);
-                }
-                pause(fault, 0);
-                yield new Answer.HangUp(true);
-            }
-            case TRUNCATED -> truncated(handled(handling));
-            case RATE_LIMIT -> error(ApiError.tooManyRequests());
-            case PROCESSING -> {
-                if (fault.afterOr(true)) {
-                    handled(handling);
-                }
-                yield processing();
-            }
-            case DECLINE, REQUIRES_3DS, PENDING, REFUND_CANCELED, DUPLICATE_WEBHOOK, REORDER_WEBHOOKS, DROP_WEBHOOK ->
-                throw new AssertionError(fault.kind());
-        };
+        return conversation.answer(name, () -> operations.subject(route, known),
+                () -> handled(() -> Answer.json(200, operations.once(key, call, route, body))));
     }
 
     private static Answer handled(Supplier<Answer> handling) {
@@ -140,23 +93,23 @@ final class YooKassaApi implements Endpoint {
         }
     }
 
-    private static void pause(Fault fault, long otherwiseMs) {
-        try {
-            Thread.sleep(fault.delayMsOr(otherwiseMs));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private static final class Wording implements Conversation.Wording {
+        @Override
+        public Answer internalError() {
+            return error(ApiError.internal());
         }
-    }
 
-    private static Answer truncated(Answer answer) {
-        return answer instanceof Answer.Body(var _, var headers, var content)
-                ? new Answer.Body(200, headers, Arrays.copyOf(content, content.length / 2)) : answer;
-    }
+        @Override
+        public Answer tooManyRequests() {
+            return error(ApiError.tooManyRequests());
+        }
 
-    private static Answer processing() {
-        return Answer.json(202, Json.object().put("type", "processing")
-                .put("description", "Request accepted, but not processed yet. Retry again with the same Idempotence-Key")
-                .put("retry_after", RETRY_AFTER_MS));
+        @Override
+        public Answer processing() {
+            return Answer.json(202, Json.object().put("type", "processing")
+                    .put("description", "Request accepted, but not processed yet. Retry again with the same Idempotence-Key")
+                    .put("retry_after", RETRY_AFTER_MS));
+        }
     }
 
     private void authenticate(@Nullable String header) {

@@ -56,10 +56,10 @@ final class ArchitectureTest {
 
     @Test
     void onlyThePlatformCallsOthersOverHttp() {
-        check(noClasses().that().resideOutsideOfPackages("io.kopeck.platform.http..", "io.kopeck.bench..")
+        check(noClasses().that().resideOutsideOfPackages("io.kopeck.platform.http..", "io.kopeck.bench..", "io.kopeck.chaos..")
                 .should().dependOnClassesThat(belongToAnyOf(java.net.http.HttpClient.class, java.net.HttpURLConnection.class)
                         .or(resideInAnyPackage("org.springframework.web.client..", "org.springframework.web.reactive..")))
-                .because("OutboundHttp refuses to run inside a transaction; a benchmark stands outside of the server"));
+                .because("OutboundHttp refuses to run inside a transaction; benchmarks and chaos stand outside of the server"));
     }
 
     @Test

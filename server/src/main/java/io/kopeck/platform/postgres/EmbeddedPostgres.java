@@ -67,6 +67,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
      * @throws IllegalStateException when the directory is in use or PostgreSQL does not start; the message names its log
      */
     public static EmbeddedPostgres start(Path directory, Map<String, String> settings) {
+        return start(directory, 0, settings);
+    }
+
+    /** As {@link #start(Path, Map)}, on a port of the caller's choice; 0: any free one. */
+    public static EmbeddedPostgres start(Path directory, int port, Map<String, String> settings) {
         try {
             Files.createDirectories(directory);
             var absolute = directory.toRealPath();
@@ -79,7 +84,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             }
             var postgres = new EmbeddedPostgres(absolute, channel, lock);
             try {
-                postgres.boot(settings);
+                postgres.boot(port, settings);
             } catch (IOException | RuntimeException e) {
                 postgres.close();
                 throw e;
@@ -168,7 +173,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return readPassword();
     }
 
-    private void boot(Map<String, String> settings) throws IOException {
+    private void boot(int wanted, Map<String, String> settings) throws IOException {
         if (!Files.isExecutable(home.resolve("bin/postgres"))) {
             unpack();
         }
@@ -176,7 +181,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             initialise();
         }
         stopLeftOver();
-        port = freePort();
+        port = wanted == 0 ? freePort() : wanted;
         var command = new ArrayList<>(runner);
         command.addAll(List.of(bin("postgres"), "-D", data.toString(), "-p", Integer.toString(port)));
         settings.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));

@@ -1,0 +1,21 @@
+package io.kopeck.chaos;
+
+import java.util.List;
+
+/**
+ * What is sold through one acquirer, and the cards its sandbox has.
+ *
+ * @param hosted the first payment is filled in on the acquirer's page and saves the method; otherwise a card is bound first
+ * @param good cards that always pay
+ * @param fading cards that pay once and are declined in later charges
+ * @param threeDs cards that ask the bank
+ */
+record Offer(
+        String product, String provider, List<String> tariffs, boolean hosted, List<String> good, List<String> fading,
+        List<String> threeDs) {
+
+    static final List<Offer> ALL = List.of(
+            new Offer("cinema", "yookassa",
+                    List.of("70caff03-069d-4cdc-8d65-656ebceb2bcf", "8fe840f2-0f8b-4a58-8d56-ce26327746c3"), false,
+                    List.of("5555555555554444", "4111111111111111"), List.of("5555555555554642"), List.of("5555555555554477")));
+}

@@ -1,0 +1,130 @@
+package io.kopeck.chaos;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import tools.jackson.databind.JsonNode;
+
+/** Breaks things, as a seed decides: what the acquirers answer, their notifications, servers and the database. */
+final class Trouble implements AutoCloseable {
+
+    private static final Map<String, List<String>> FAULTS = Map.of(
+            "create", List.of("lost_answer", "error_before", "error_after", "truncated", "reset", "slow"),
+            "charge", List.of("lost_answer", "error_before", "error_after", "truncated", "reset", "slow", "decline", "pending"),
+            "refund", List.of("lost_answer", "error_before", "error_after", "truncated", "reset", "slow"),
+            "get", List.of("lost_answer", "error_before", "truncated", "reset", "slow"),
+            "webhook", List.of("duplicate_webhook", "reorder_webhooks", "drop_webhook", "slow"));
+    private static final List<String> OPERATIONS = FAULTS.keySet().stream().sorted().toList();
+
+    private final World world;
+    private final List<Offer> offers;
+    private final Tally struck;
+    private final SplittableRandom random;
+    private final ScheduledExecutorService hands = Executors.newScheduledThreadPool(1);
+    private final List<Future<?>> running = new ArrayList<>();
+
+    Trouble(World world, List<Offer> offers, Tally struck, long seed) {
+        this.world = world;
+        this.offers = offers;
+        this.struck = struck;
+        this.random = new SplittableRandom(seed);
+    }
+
+    /** New faults at the acquirers in the place of the old ones. */
+    void stir() {
+        calm();
+        for (var offer : offers) {
+            int rules = random.nextInt(4);
+            for (int i = 0; i < rules; i++) {
+                var operation = oneOf(OPERATIONS);
+                var rule = new HashMap<String, Object>(Map.of(
+                        "provider", offer.provider(), "operation", operation, "kind", oneOf(FAULTS.getOrDefault(operation, List.of())),
+                        "probability", BigDecimal.valueOf(20 + random.nextInt(60), 2), "times", 1 + random.nextInt(8), "seed", random.nextInt(1_000_000)));
+                if (rule.get("kind").equals("slow") || rule.get("kind").equals("lost_answer")) {
+                    rule.put("delay_ms", 20 + random.nextInt(200));
+                }
+                var answer = world.sandbox("POST", "/control/faults", rule);
+                if (!answer.ok()) {
+                    throw new IllegalStateException("the sandbox refuses the fault " + rule + ": " + answer.text("error"));
+                }
+            }
+        }
+    }
+
+    /** Counts the faults that struck, and takes them back. */
+    void calm() {
+        for (JsonNode fault : world.sandbox("GET", "/control/faults", null).json().path("faults")) {
+            if (fault.path("fired").asLong() > 0) {
+                struck.add(fault.path("provider").asString() + " " + fault.path("operation").asString() + ": "
+                        + fault.path("kind").asString(), fault.path("fired").asLong());
+            }
+        }
+        world.sandbox("DELETE", "/control/faults", null);
+    }
+
+    /** Perhaps kills a server, all of them, or the database a moment from now, and starts it again at once. */
+    void perhapsKill(int percent) {
+        running.removeIf(Future::isDone);
+        if (!running.isEmpty() || random.nextInt(100) >= percent) {
+            return;
+        }
+        long delayMillis = random.nextInt(2_000);
+        int what = random.nextInt(100);
+        int victim = random.nextInt(world.fleet().size());
+        running.add(hands.schedule(() -> {
+            if (what < 25) {
+                struck.add("database killed");
+                world.fleet().crashDatabase();
+            } else if (what < 35) {
+                struck.add("all servers killed");
+                for (int i = 0; i < world.fleet().size(); i++) {
+                    world.fleet().killNode(i);
+                }
+                for (int i = 0; i < world.fleet().size(); i++) {
+                    world.fleet().startNode(i);
+                }
+            } else {
+                struck.add("server killed");
+                world.fleet().startNode(victim);
+            }
+        }, delayMillis, TimeUnit.MILLISECONDS));
+    }
+
+    /** Waits until whatever was killed runs again. */
+    void awaitAllUp() {
+        for (var one : running) {
+            try {
+                one.get(5, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted", e);
+            } catch (ExecutionException | TimeoutException e) {
+                throw new IllegalStateException("what was killed does not start again", e);
+            }
+        }
+        running.clear();
+        for (int i = 0; i < world.fleet().size(); i++) {
+            if (!world.fleet().answers(i)) {
+                world.fleet().startNode(i);
+            }
+        }
+    }
+
+    private String oneOf(List<String> choices) {
+        return choices.get(random.nextInt(choices.size()));
+    }
+
+    @Override
+    public void close() {
+        hands.shutdownNow();
+    }
+}

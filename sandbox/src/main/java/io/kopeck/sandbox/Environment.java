@@ -1,9 +1,11 @@
 package io.kopeck.sandbox;
 
+import io.kopeck.sandbox.robokassa.RobokassaOptions;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +33,28 @@ final class Environment {
                 webhookUrl != null ? webhookUrl : URI.create("http://127.0.0.1:" + port("PORT", 8080, 1) + "/api/v1/webhooks/yookassa"),
                 directory(), shopId(), text("YOOKASSA_SECRET_KEY", SandboxOptions.DEFAULT_SECRET_KEY),
                 flag("SANDBOX_RECURRING", true), flag("SANDBOX_FISCALIZATION", false), null, url("SANDBOX_PUBLIC_URL"),
-                SandboxOptions.DEFAULT_OBJECTS_MAX);
+                SandboxOptions.DEFAULT_OBJECTS_MAX, robokassa());
+    }
+
+    private RobokassaOptions robokassa() {
+        var site = "http://127.0.0.1:" + port("PORT", 8080, 1) + "/";
+        var webhookUrl = url("SANDBOX_ROBOKASSA_WEBHOOK_URL");
+        var siteUrl = url("SANDBOX_ROBOKASSA_SITE_URL");
+        var defaults = RobokassaOptions.Passwords.DEFAULTS;
+        var login = text("ROBOKASSA_LOGIN", RobokassaOptions.DEFAULT_LOGIN);
+        if (!login.matches(RobokassaOptions.LOGIN)) {
+            throw wrong("ROBOKASSA_LOGIN", "must be 1 to 60 latin letters, digits, dots, hyphens or underscores");
+        }
+        var hash = text("ROBOKASSA_HASH", RobokassaOptions.DEFAULT_HASH).toUpperCase(Locale.ROOT);
+        if (!RobokassaOptions.hashes().contains(hash)) {
+            throw wrong("ROBOKASSA_HASH", "must be one of " + String.join(", ", RobokassaOptions.hashes()));
+        }
+        return new RobokassaOptions(webhookUrl != null ? webhookUrl : URI.create(site + "api/v1/webhooks/robokassa"),
+                siteUrl != null ? siteUrl : URI.create(site), login,
+                new RobokassaOptions.Passwords(text("ROBOKASSA_PASSWORD1", defaults.first()), text("ROBOKASSA_PASSWORD2", defaults.second()),
+                        text("ROBOKASSA_PASSWORD3", defaults.third()), text("ROBOKASSA_TEST_PASSWORD1", defaults.testFirst()),
+                        text("ROBOKASSA_TEST_PASSWORD2", defaults.testSecond())),
+                hash);
     }
 
     /** How much is logged to stderr. */

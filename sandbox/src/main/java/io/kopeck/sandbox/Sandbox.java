@@ -15,6 +15,7 @@ import io.kopeck.sandbox.http.Endpoint;
 import io.kopeck.sandbox.http.WebServer;
 import io.kopeck.sandbox.mail.MailCatcher;
 import io.kopeck.sandbox.mail.Mailbox;
+import io.kopeck.sandbox.robokassa.Robokassa;
 import io.kopeck.sandbox.yookassa.Shop;
 import io.kopeck.sandbox.yookassa.YooKassa;
 import java.net.URI;
@@ -70,7 +71,9 @@ public final class Sandbox implements AutoCloseable {
         var shop = new Shop(options.shopId(), options.secretKey(),
                 new Shop.Settings(options.webhookUrl(), options.recurring(), options.fiscalization()));
         var yooKassa = new YooKassa(shop, clock, journal, webhooks, faults, counters, options.objectsMax());
-        List<Acquirer> played = List.of(yooKassa);
+        var robokassa = new Robokassa(options.robokassa(), options.recurring(), options.fiscalization(), clock, journal, webhooks, faults, counters,
+                options.objectsMax());
+        List<Acquirer> played = List.of(yooKassa, robokassa);
 
         var acquirers = new Acquirers(played);
         played.forEach(acquirer -> webhooks.register(acquirer.name(), acquirer.webhooks()));
@@ -85,7 +88,9 @@ public final class Sandbox implements AutoCloseable {
         endpoints.put("", new IndexPage());
         var server = WebServer.start(options.port(), Map.copyOf(endpoints));
         parts.push(server);
-        shop.publishAt(options.publicUrl() != null ? options.publicUrl().toString().replaceAll("/+$", "") : "http://127.0.0.1:" + server.port());
+        var publicUrl = options.publicUrl() != null ? options.publicUrl().toString().replaceAll("/+$", "") : "http://127.0.0.1:" + server.port();
+        yooKassa.publishAt(publicUrl);
+        robokassa.publishAt(publicUrl);
 
         var mail = options.smtpPort() < 0 ? null : MailCatcher.start(options.smtpPort(), mailbox, clock::now);
         if (mail != null) {
@@ -125,7 +130,7 @@ public final class Sandbox implements AutoCloseable {
         return server.port();
     }
 
-    /** {@code http://127.0.0.1:port}; the acquirer's API is below {@code /yookassa/v3}. */
+    /** {@code http://127.0.0.1:port}; the acquirers' APIs are below {@code /yookassa/v3} and {@code /robokassa}. */
     public URI baseUri() {
         return URI.create("http://127.0.0.1:" + port());
     }

@@ -1,5 +1,6 @@
 package io.kopeck.sandbox;
 
+import io.kopeck.sandbox.robokassa.RobokassaOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -14,14 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param dataDir where the state is kept; null: in memory only
  * @param shopId user name of YooKassa's API, digits
  * @param secretKey its password
- * @param recurring the shop may charge saved methods
- * @param fiscalization the shop demands receipts
+ * @param recurring the shops may charge saved methods
+ * @param fiscalization the shops demand receipts
  * @param startAt what the clock reads at the start; null: system time. A clock kept in {@code dataDir} wins
  * @param publicUrl where browsers reach the sandbox; null: {@code http://127.0.0.1:port}
- * @param objectsMax how many payments, and how many refunds, it holds before it answers 503
+ * @param objectsMax how many payments, and how many refunds, each acquirer holds before it refuses more
+ * @param robokassa the shop at Robokassa
  */
 public record SandboxOptions(int port, int smtpPort, @Nullable URI webhookUrl, @Nullable Path dataDir, String shopId, String secretKey,
-        boolean recurring, boolean fiscalization, @Nullable Instant startAt, @Nullable URI publicUrl, int objectsMax) {
+        boolean recurring, boolean fiscalization, @Nullable Instant startAt, @Nullable URI publicUrl, int objectsMax,
+        RobokassaOptions robokassa) {
 
     public static final String DEFAULT_SHOP_ID = "100500";
     public static final String DEFAULT_SECRET_KEY = "test_kopeck_sandbox_key";
@@ -45,54 +48,70 @@ public record SandboxOptions(int port, int smtpPort, @Nullable URI webhookUrl, @
 
     /** Any free ports, memory only, no webhooks, default credentials. */
     public static SandboxOptions defaults() {
-        return new SandboxOptions(0, 0, null, null, DEFAULT_SHOP_ID, DEFAULT_SECRET_KEY, true, false, null, null, DEFAULT_OBJECTS_MAX);
+        return new SandboxOptions(0, 0, null, null, DEFAULT_SHOP_ID, DEFAULT_SECRET_KEY, true, false, null, null, DEFAULT_OBJECTS_MAX,
+                RobokassaOptions.defaults());
     }
 
     public SandboxOptions withPort(int newPort) {
-        return new SandboxOptions(newPort, smtpPort, webhookUrl, dataDir, shopId, secretKey, recurring, fiscalization, startAt, publicUrl, objectsMax);
+        return new SandboxOptions(newPort, smtpPort, webhookUrl, dataDir, shopId, secretKey, recurring, fiscalization, startAt, publicUrl, objectsMax,
+                robokassa);
     }
 
     public SandboxOptions withSmtpPort(int newSmtpPort) {
-        return new SandboxOptions(port, newSmtpPort, webhookUrl, dataDir, shopId, secretKey, recurring, fiscalization, startAt, publicUrl, objectsMax);
+        return new SandboxOptions(port, newSmtpPort, webhookUrl, dataDir, shopId, secretKey, recurring, fiscalization, startAt, publicUrl, objectsMax,
+                robokassa);
     }
 
     public SandboxOptions withWebhookUrl(@Nullable URI newWebhookUrl) {
-        return new SandboxOptions(port, smtpPort, newWebhookUrl, dataDir, shopId, secretKey, recurring, fiscalization, startAt, publicUrl, objectsMax);
+        return new SandboxOptions(port, smtpPort, newWebhookUrl, dataDir, shopId, secretKey, recurring, fiscalization, startAt, publicUrl, objectsMax,
+                robokassa);
     }
 
     public SandboxOptions withDataDir(@Nullable Path newDataDir) {
-        return new SandboxOptions(port, smtpPort, webhookUrl, newDataDir, shopId, secretKey, recurring, fiscalization, startAt, publicUrl, objectsMax);
+        return new SandboxOptions(port, smtpPort, webhookUrl, newDataDir, shopId, secretKey, recurring, fiscalization, startAt, publicUrl, objectsMax,
+                robokassa);
     }
 
     public SandboxOptions withCredentials(String newShopId, String newSecretKey) {
-        return new SandboxOptions(port, smtpPort, webhookUrl, dataDir, newShopId, newSecretKey, recurring, fiscalization, startAt, publicUrl, objectsMax);
+        return new SandboxOptions(port, smtpPort, webhookUrl, dataDir, newShopId, newSecretKey, recurring, fiscalization, startAt, publicUrl, objectsMax,
+                robokassa);
     }
 
     public SandboxOptions withRecurring(boolean newRecurring) {
-        return new SandboxOptions(port, smtpPort, webhookUrl, dataDir, shopId, secretKey, newRecurring, fiscalization, startAt, publicUrl, objectsMax);
+        return new SandboxOptions(port, smtpPort, webhookUrl, dataDir, shopId, secretKey, newRecurring, fiscalization, startAt, publicUrl, objectsMax,
+                robokassa);
     }
 
     public SandboxOptions withFiscalization(boolean newFiscalization) {
-        return new SandboxOptions(port, smtpPort, webhookUrl, dataDir, shopId, secretKey, recurring, newFiscalization, startAt, publicUrl, objectsMax);
+        return new SandboxOptions(port, smtpPort, webhookUrl, dataDir, shopId, secretKey, recurring, newFiscalization, startAt, publicUrl, objectsMax,
+                robokassa);
     }
 
     public SandboxOptions withStartAt(@Nullable Instant newStartAt) {
-        return new SandboxOptions(port, smtpPort, webhookUrl, dataDir, shopId, secretKey, recurring, fiscalization, newStartAt, publicUrl, objectsMax);
+        return new SandboxOptions(port, smtpPort, webhookUrl, dataDir, shopId, secretKey, recurring, fiscalization, newStartAt, publicUrl, objectsMax,
+                robokassa);
     }
 
     public SandboxOptions withPublicUrl(@Nullable URI newPublicUrl) {
-        return new SandboxOptions(port, smtpPort, webhookUrl, dataDir, shopId, secretKey, recurring, fiscalization, startAt, newPublicUrl, objectsMax);
+        return new SandboxOptions(port, smtpPort, webhookUrl, dataDir, shopId, secretKey, recurring, fiscalization, startAt, newPublicUrl, objectsMax,
+                robokassa);
     }
 
     public SandboxOptions withObjectsMax(int newObjectsMax) {
-        return new SandboxOptions(port, smtpPort, webhookUrl, dataDir, shopId, secretKey, recurring, fiscalization, startAt, publicUrl, newObjectsMax);
+        return new SandboxOptions(port, smtpPort, webhookUrl, dataDir, shopId, secretKey, recurring, fiscalization, startAt, publicUrl, newObjectsMax,
+                robokassa);
     }
 
-    /** Without the secret. */
+    public SandboxOptions withRobokassa(RobokassaOptions newRobokassa) {
+        return new SandboxOptions(port, smtpPort, webhookUrl, dataDir, shopId, secretKey, recurring, fiscalization, startAt, publicUrl, objectsMax,
+                newRobokassa);
+    }
+
+    /** Without the secrets. */
     @Override
     public String toString() {
         return "SandboxOptions[port=" + port + ", smtpPort=" + smtpPort + ", webhookUrl=" + webhookUrl + ", dataDir=" + dataDir + ", shopId=" + shopId
-                + ", recurring=" + recurring + ", fiscalization=" + fiscalization + ", startAt=" + startAt + ", publicUrl=" + publicUrl + "]";
+                + ", recurring=" + recurring + ", fiscalization=" + fiscalization + ", startAt=" + startAt + ", publicUrl=" + publicUrl + ", robokassa=" + robokassa + "]";
     }
 
     private static void checkPort(String name, int port, int min) {

@@ -29,6 +29,11 @@ public interface Acquirer {
     /** Why a refund may end canceled. */
     Set<String> refundCancelReasons();
 
+    /** What the {@code reason} of a charge that is made pending may be. */
+    default Set<String> pendingReasons() {
+        return Set.of();
+    }
+
     /** The acquirer's own wire protocol. */
     Endpoint api();
 
@@ -67,6 +72,17 @@ public interface Acquirer {
 
     /** The body of a notification about the object as it is now, for use later. */
     Supplier<byte[]> notificationBody(String event, String objectId);
+
+    /**
+     * A notification nobody caused.
+     *
+     * @param object what it says
+     * @param type of the notification, or how it is forged: the acquirer says what it knows; null: its default
+     * @throws IllegalArgumentException with a message for the caller
+     */
+    Forged forged(String event, JsonNode object, @Nullable String type);
+
+    record Forged(String objectId, byte[] body) {}
 
     /** How many objects expired, and what has to be told about everything that was due. */
     record Due(int expired, List<Notification> notifications) {}

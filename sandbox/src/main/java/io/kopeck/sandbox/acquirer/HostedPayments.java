@@ -2,6 +2,9 @@ package io.kopeck.sandbox.acquirer;
 
 import io.kopeck.sandbox.engine.Money;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the customer does on the acquirer's pages; the pages and the control API both play through it. */
@@ -35,11 +38,40 @@ public interface HostedPayments {
      * @param amount null when a card is bound without a charge
      * @param locale what the merchant asked for, such as en_US
      * @param cardTail last four digits, once known
-     * @param reason why it was canceled
+     * @param reason why it was canceled; while it waits for a card: why the last one was declined
      */
     record Hosted(String id, String status, Stage stage, @Nullable Money amount, @Nullable String description, Saving saving,
             boolean wallet, @Nullable String returnUrl, @Nullable String locale, @Nullable String cardTail,
-            @Nullable String reason) {}
+            @Nullable String reason, Extras extras) {
+
+        public Hosted(String id, String status, Stage stage, @Nullable Money amount, @Nullable String description, Saving saving,
+                boolean wallet, @Nullable String returnUrl, @Nullable String locale, @Nullable String cardTail, @Nullable String reason) {
+            this(id, status, stage, amount, description, saving, wallet, returnUrl, locale, cardTail, reason, Extras.NONE);
+        }
+
+        /** Where the browser may go from its pages. */
+        public List<String> returnUrls() {
+            return Stream.of(returnUrl, extras.successUrl()).filter(Objects::nonNull).map(String::valueOf).toList();
+        }
+    }
+
+    /**
+     * What only some acquirers' pages have.
+     *
+     * @param returnForm fields to be posted to the return address instead of a redirect
+     * @param walletNote the text of the page without a card form; null: YooMoney's
+     * @param successUrl where the browser goes once it is paid, if {@code returnUrl} is for those who give up; null: it is for all
+     * @param test no money is taken from this one, even by the acquirer's own reckoning
+     */
+    record Extras(@Nullable Map<String, String> returnForm, @Nullable String walletNote, @Nullable String successUrl, boolean test) {
+        public static final Extras NONE = new Extras(null, null, null, false);
+    }
+
+    sealed interface Opened {
+        record Page(String id) implements Opened {}
+
+        record Refused(String why) implements Opened {}
+    }
 
     sealed interface Result {
         record Done(Hosted now) implements Result {}
@@ -57,6 +89,11 @@ public interface HostedPayments {
     record TestCard(String number, String brand, boolean threeDs, @Nullable String declineReason, boolean declinesLaterOnly) {}
 
     @Nullable Hosted find(String id);
+
+    /** Opens a payment link the merchant composed, as the customer's browser would; it makes the payment known. */
+    default Opened open(String url) {
+        return new Opened.Refused("this acquirer has no links that a merchant composes");
+    }
 
     /** Pays with a card, or from the wallet when {@code card} is null. */
     Result pay(String id, @Nullable CardEntry card, boolean agreedToSave);

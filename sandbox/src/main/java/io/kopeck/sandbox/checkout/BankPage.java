@@ -29,6 +29,6 @@ final class BankPage {
                 </section>
                 """.formatted(texts.get("bank_name"), title, facts, texts.get("bank_note"), Html.escape(path) + "?lang=" + texts.code(), texts.get("code"),
                 wrongCode ? " aria-invalid=\"true\" aria-describedby=\"code-error\"" : "", error, texts.get("confirm"), texts.get("cancel"));
-        return Frame.page(status, texts, title, path, hosted.returnUrl(), "bank", content);
+        return Frame.page(status, texts, title, path, hosted.returnUrls(), "bank", content);
     }
 }

@@ -127,7 +127,8 @@ public final class CheckoutPages implements Endpoint {
                     if (hosted.stage() == Stage.CONFIRM_3DS) {
                         yield toBank();
                     }
-                    yield hosted.returnUrl() == null ? Frame.redirect(path + "?lang=" + texts.code()) : Frame.redirect(hosted.returnUrl());
+                    boolean stays = hosted.stage() == Stage.ENTER_CARD || hosted.returnUrl() == null || hosted.extras().returnForm() != null;
+                    yield stays ? Frame.redirect(path + "?lang=" + texts.code()) : Frame.redirect(hosted.returnUrl());
                 }
                 case Result.WrongState(var hosted) -> show(409, hosted, false);
                 case Result.NotATestCard() -> again(before, new PayPage.Trouble(Set.of(), true));

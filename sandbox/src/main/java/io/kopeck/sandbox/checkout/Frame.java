@@ -4,7 +4,9 @@ import io.kopeck.sandbox.http.Answer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What all pages share: the document around the content and the headers that lock it down. */
@@ -17,10 +19,10 @@ final class Frame {
     /**
      * A page.
      *
-     * @param selfPath this page's address, for the language link
-     * @param returnUrl where a form's answer may redirect to: browsers apply form-action to that redirect too
+     * @param selfPath this page's address, for the language link; null: a page that cannot be asked for again
+     * @param returnUrls where a form's answer may redirect to: browsers apply form-action to that redirect too
      */
-    static Answer page(int status, Texts texts, String title, String selfPath, @Nullable String returnUrl, String kind, String content) {
+    static Answer page(int status, Texts texts, String title, @Nullable String selfPath, List<String> returnUrls, String kind, String content) {
         var html = """
                 <!doctype html>
                 <html lang="%s">
@@ -35,15 +37,21 @@ final class Frame {
                 <main>
                 %s
                 </main>
-                <footer><p>%s</p><p><a href="%s?lang=%s" hreflang="%s" lang="%s">%s</a></p></footer>
+                <footer><p>%s</p>%s</footer>
                 </body>
                 </html>
-                """.formatted(texts.code(), title, STYLE_PATH, kind, content, texts.get("sandbox"), Html.escape(selfPath), texts.other().code(),
-                texts.other().code(), texts.other().code(), texts.get("other_language"));
-        var headers = new HashMap<>(headers(returnUrl));
+                """.formatted(texts.code(), title, STYLE_PATH, kind, content, texts.get("sandbox"),
+                selfPath == null ? "" : otherLanguage(texts, selfPath));
+        var headers = new HashMap<>(headers(returnUrls));
         headers.put("Content-Type", "text/html;charset=UTF-8");
         headers.put("Content-Language", texts.code());
         return new Answer.Body(status, headers, html.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String otherLanguage(Texts texts, String selfPath) {
+        var other = texts.other().code();
+        return "<p><a href=\"%s?lang=%s\" hreflang=\"%s\" lang=\"%s\">%s</a></p>".formatted(Html.escape(selfPath), other, other, other,
+                texts.get("other_language"));
     }
 
     /** A page in English only, for the people who run the sandbox. */
@@ -62,20 +70,20 @@ final class Frame {
                 </body>
                 </html>
                 """.formatted(title, STYLE_PATH, body);
-        var headers = new HashMap<>(headers(null));
+        var headers = new HashMap<>(headers(List.of()));
         headers.put("Content-Type", "text/html;charset=UTF-8");
         return new Answer.Body(200, headers, html.getBytes(StandardCharsets.UTF_8));
     }
 
     static Answer redirect(String location) {
-        var headers = new HashMap<>(headers(null));
+        var headers = new HashMap<>(headers(List.of()));
         headers.put("Location", asciiOnly(location));
         return new Answer.Body(303, headers, new byte[0]);
     }
 
-    private static Map<String, String> headers(@Nullable String returnUrl) {
+    private static Map<String, String> headers(List<String> returnUrls) {
         return Map.of(
-                "Content-Security-Policy", "default-src 'none'; style-src 'self'; form-action 'self'" + formTarget(returnUrl)
+                "Content-Security-Policy", "default-src 'none'; style-src 'self'; form-action 'self'" + returnUrls.stream().map(Frame::formTarget).distinct().collect(Collectors.joining())
                         + "; base-uri 'none'; frame-ancestors 'none'",
                 "X-Content-Type-Options", "nosniff",
                 "X-Frame-Options", "DENY",
@@ -83,10 +91,7 @@ final class Frame {
                 "Cache-Control", "no-store");
     }
 
-    private static String formTarget(@Nullable String returnUrl) {
-        if (returnUrl == null) {
-            return "";
-        }
+    private static String formTarget(String returnUrl) {
         try {
             var uri = new URI(returnUrl);
             var scheme = uri.getScheme();

@@ -27,17 +27,25 @@ final class PayPage {
                 : "<p class=\"muted\">%s</p><h1 class=\"sum\">%s</h1>".formatted(texts.get("to_pay"), Amounts.format(amount, texts));
         var description = hosted.description() == null ? "" : "<p class=\"what\">%s</p>".formatted(Html.escape(hosted.description()));
         var button = amount == null ? texts.get("bind") : texts.get("pay").formatted(Amounts.format(amount, texts));
-        var form = hosted.wallet() ? walletForm(texts, path, button) : cardForm(texts, path, hosted, button, trouble);
-        var content = "<section class=\"card\">%s%s%s</section>%s".formatted(heading, description, form,
+        var form = hosted.wallet() ? walletForm(texts, path, hosted.extras().walletNote(), button) : cardForm(texts, path, hosted, button, trouble);
+        var content = "<section class=\"card\">%s%s%s%s%s%s</section>%s".formatted(declined(texts, hosted.reason()), heading, description,
+                hosted.extras().test() ? "<p class=\"note\">%s</p>".formatted(texts.get("test_note")) : "", form,
+                hosted.extras().successUrl() == null ? "" : ResultPage.wayBack(texts, hosted, "second"),
                 hosted.wallet() ? "" : testCards(texts, path, cards));
-        return Frame.page(status, texts, title, path, hosted.returnUrl(), "pay", content);
+        return Frame.page(status, texts, title, path, hosted.returnUrls(), "pay", content);
     }
 
-    private static String walletForm(Texts texts, String path, String button) {
+    /** Why the last card was declined, where another one may be tried. */
+    private static String declined(Texts texts, @Nullable String reason) {
+        return reason == null ? "" : "<p class=\"error\" role=\"alert\"><strong>%s.</strong> %s. %s</p>".formatted(texts.get("declined_title"),
+                texts.get(reason), texts.get("declined_note"));
+    }
+
+    private static String walletForm(Texts texts, String path, @Nullable String note, String button) {
         return """
                 <p class="note">%s</p>
                 <form method="post" action="%s"><input type="hidden" name="wallet" value="1"><button class="main">%s</button></form>
-                """.formatted(texts.get("wallet_note"), action(path, texts), button);
+                """.formatted(texts.get(note == null ? "wallet_note" : note), action(path, texts), button);
     }
 
     private static String cardForm(Texts texts, String path, Hosted hosted, String button, Trouble trouble) {

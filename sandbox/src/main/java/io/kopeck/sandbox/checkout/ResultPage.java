@@ -2,6 +2,8 @@ package io.kopeck.sandbox.checkout;
 
 import io.kopeck.sandbox.acquirer.HostedPayments.Hosted;
 import io.kopeck.sandbox.http.Answer;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Says how a payment ended, with the way back; also that there is no such payment. */
 final class ResultPage {
@@ -29,13 +31,29 @@ final class ResultPage {
         var amount = hosted.amount();
         var content = "<section class=\"card result\">%s<h1>%s</h1>%s<p class=\"muted\">%s</p>%s</section>".formatted(mark, texts.get(key),
                 amount == null ? "" : "<p class=\"sum\">%s</p>".formatted(Amounts.format(amount, texts)), texts.get(note),
-                hosted.returnUrl() == null ? "" : "<p><a class=\"main\" href=\"%s\">%s</a></p>".formatted(Html.escape(hosted.returnUrl()), texts.get("back")));
-        return Frame.page(status, texts, texts.get(key), path, null, "result", content);
+                wayBack(texts, hosted, "main"));
+        return Frame.page(status, texts, texts.get(key), path, hosted.returnUrls(), "result", content);
+    }
+
+    /** A link to the shop, or a form where the shop wants the result posted. */
+    static String wayBack(Texts texts, Hosted hosted, String style) {
+        if (hosted.returnUrl() == null) {
+            return "";
+        }
+        var url = Html.escape(hosted.returnUrl());
+        var form = hosted.extras().returnForm();
+        if (form == null) {
+            return "<p><a class=\"%s\" href=\"%s\">%s</a></p>".formatted(style, url, texts.get("back"));
+        }
+        var fields = form.entrySet().stream()
+                .map(field -> "<input type=\"hidden\" name=\"%s\" value=\"%s\">".formatted(Html.escape(field.getKey()), Html.escape(field.getValue())))
+                .collect(Collectors.joining());
+        return "<form method=\"post\" action=\"%s\">%s<button class=\"%s\">%s</button></form>".formatted(url, fields, style, texts.get("back"));
     }
 
     static Answer notFound(Texts texts, String path) {
         var title = texts.get("not_found_title");
-        return Frame.page(404, texts, title, path, null, "result",
+        return Frame.page(404, texts, title, path, List.of(), "result",
                 "<section class=\"card result\"><p class=\"mark wait\" aria-hidden=\"true\">?</p><h1>%s</h1><p class=\"muted\">%s</p></section>"
                         .formatted(title, texts.get("not_found_note")));
     }

@@ -81,6 +81,9 @@ public final class ControlApi implements Endpoint {
                 case "POST webhooks flush" -> webhookCalls.flush();
                 case "POST webhooks send" -> webhookCalls.send(call);
                 default -> {
+                    if (what.equals("POST pay")) {
+                        yield paymentCalls.pay(rest.getFirst(), null, call);
+                    }
                     if (what.equals("DELETE faults")) {
                         yield faultCalls.remove(rest.getFirst());
                     }

@@ -98,7 +98,8 @@ final class FaultCalls {
                 switch (kind) {
                     case DECLINE -> allowed.addAll(acquirer.declineReasons());
                     case REFUND_CANCELED -> allowed.addAll(acquirer.refundCancelReasons());
-                    default -> throw ControlError.bad("reason goes with decline and refund_canceled only");
+                    case PENDING -> allowed.addAll(acquirer.pendingReasons());
+                    default -> throw ControlError.bad("reason goes with decline, refund_canceled and pending only");
                 }
             }
         }

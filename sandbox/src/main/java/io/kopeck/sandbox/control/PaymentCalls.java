@@ -27,10 +27,15 @@ final class PaymentCalls {
         this.now = now;
     }
 
-    /** Plays the customer: enters a card and confirms at the bank's page if the card asks for that. */
-    Answer pay(String provider, String id, Call call) {
+    /**
+     * Plays the customer: enters a card and confirms at the bank's page if the card asks for that.
+     *
+     * @param givenId null: the payment that {@code url}, a link the merchant composed, leads to
+     */
+    Answer pay(String provider, @Nullable String givenId, Call call) {
         var payments = acquirers.named(provider).hostedPayments();
-        var input = Input.of(call, "card", "expiry", "csc", "confirm", "save");
+        var input = Input.of(call, "card", "expiry", "csc", "confirm", "save", "url");
+        var id = opened(payments, givenId, input.text("url"));
         var confirm = input.flag("confirm");
         var card = input.text("card");
         var before = payments.find(id);
@@ -51,6 +56,25 @@ final class PaymentCalls {
             result = done(id, payments.confirm(id, Boolean.TRUE.equals(confirm)));
         }
         return Answer.json(200, shown(result));
+    }
+
+    private static String opened(HostedPayments payments, @Nullable String id, @Nullable String url) {
+        var known = id == null ? null : payments.find(id);
+        if (url == null || (known != null && known.stage() != Stage.ENTER_CARD)) {
+            if (id == null) {
+                throw ControlError.bad("name the payment in the path, or give the url of a payment link");
+            }
+            return id;
+        }
+        return switch (payments.open(url)) {
+            case HostedPayments.Opened.Refused(var why) -> throw ControlError.conflict("the payment link is refused: " + why);
+            case HostedPayments.Opened.Page(var opened) -> {
+                if (id != null && !opened.equals(id) && !opened.endsWith("-" + id)) {
+                    throw ControlError.bad("url is the link of " + opened + ", not of " + id);
+                }
+                yield opened;
+            }
+        };
     }
 
     Answer refund(String provider, String paymentId, Call call) {

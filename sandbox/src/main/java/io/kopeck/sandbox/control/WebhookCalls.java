@@ -1,5 +1,6 @@
 package io.kopeck.sandbox.control;
 
+import io.kopeck.sandbox.acquirer.Acquirer;
 import io.kopeck.sandbox.engine.Json;
 import io.kopeck.sandbox.engine.Notification;
 import io.kopeck.sandbox.engine.SandboxClock;
@@ -55,22 +56,25 @@ final class WebhookCalls {
         };
     }
 
-    /** A forged notification: YooKassa signs nothing, so a merchant must survive any body. */
+    /** A forged notification. */
     Answer send(Call call) {
         var input = Input.of(call, "event", "object", "source", "type", "provider");
         var provider = input.has("provider") ? input.requiredText("provider") : "yookassa";
-        acquirers.named(provider);
+        var acquirer = acquirers.named(provider);
         var event = input.requiredText("event");
         var object = input.raw("object");
         if (object == null) {
             throw ControlError.bad("object is required");
         }
-        var body = Json.object().put("type", input.has("type") ? input.requiredText("type") : "notification").put("event", event);
-        body.set("object", object);
-        var bytes = Json.bytes(body);
+        Acquirer.Forged forged;
+        try {
+            forged = acquirer.forged(event, object, input.text("type"));
+        } catch (IllegalArgumentException e) {
+            throw ControlError.bad(String.valueOf(e.getMessage()));
+        }
         var source = input.text("source");
         Map<String, String> headers = source == null ? Map.of() : Map.of("X-Forwarded-For", source);
-        webhooks.send(List.of(new Notification(0, provider, event, object.path("id").asString(""), null, clock.now(), () -> bytes, headers)));
+        webhooks.send(List.of(new Notification(0, provider, event, forged.objectId(), null, clock.now(), forged::body, headers)));
         return Answer.json(202, Json.object().put("queued", 1));
     }
 

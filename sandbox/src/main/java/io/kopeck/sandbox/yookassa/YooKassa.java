@@ -243,6 +243,14 @@ public final class YooKassa implements Acquirer {
         return wire.notification(event, state.object(objectId));
     }
 
+    /** YooKassa signs nothing, so a merchant must survive any body. */
+    @Override
+    public Forged forged(String event, JsonNode object, @Nullable String type) {
+        var body = Json.object().put("type", type == null ? "notification" : type).put("event", event);
+        body.set("object", object);
+        return new Forged(object.path("id").asString(""), Json.bytes(body));
+    }
+
     /** Tells where browsers reach the sandbox, once that is known. */
     public void publishAt(String publicUrl) {
         shop.publishAt(publicUrl);

@@ -21,11 +21,16 @@ class EnvironmentTest {
         assertThat(options.webhookUrl()).isEqualTo(URI.create("http://127.0.0.1:9000/api/v1/webhooks/yookassa"));
         assertThat(options.dataDir()).isNull();
         assertThat(options.shopId()).isEqualTo("100500");
+        assertThat(options.robokassa().webhookUrl()).isEqualTo(URI.create("http://127.0.0.1:9000/api/v1/webhooks/robokassa"));
+        assertThat(options.robokassa().siteUrl()).isEqualTo(URI.create("http://127.0.0.1:9000/"));
+        assertThat(options.robokassa().login()).isEqualTo("kopeck");
+        assertThat(options.robokassa().hash()).isEqualTo("SHA256");
     }
 
     @ParameterizedTest
     @CsvSource({"SANDBOX_PORT,http", "SANDBOX_PORT,70000", "SANDBOX_SMTP_PORT,-2", "PORT,x", "YOOKASSA_SHOP_ID,shop",
-        "SANDBOX_YOOKASSA_WEBHOOK_URL,nowhere", "SANDBOX_RECURRING,yes", "SANDBOX_PUBLIC_URL,ftp://x"})
+        "SANDBOX_YOOKASSA_WEBHOOK_URL,nowhere", "SANDBOX_RECURRING,yes", "SANDBOX_PUBLIC_URL,ftp://x",
+        "ROBOKASSA_HASH,CRC32", "ROBOKASSA_LOGIN,мой магазин", "SANDBOX_ROBOKASSA_WEBHOOK_URL,nowhere", "SANDBOX_ROBOKASSA_SITE_URL,x"})
     void namesTheVariableThatIsWrong(String name, String value) {
         assertThatThrownBy(() -> new Environment(Map.of(name, value)).options()).isInstanceOf(IllegalArgumentException.class).hasMessageStartingWith(name);
     }
@@ -33,6 +38,7 @@ class EnvironmentTest {
     @Test
     void keepsTheSecretOutOfText() {
         assertThat(SandboxOptions.defaults().withCredentials("1", "hush").toString()).doesNotContain("hush");
+        assertThat(new Environment(Map.of("ROBOKASSA_PASSWORD2", "hush")).options().toString()).doesNotContain("hush", "sandbox_password1");
         assertThatThrownBy(() -> new Environment(Map.of("SANDBOX_LOG", "loud")).logLevel()).hasMessageStartingWith("SANDBOX_LOG");
     }
 }

@@ -8,6 +8,8 @@ import io.kopeck.sandbox.robokassa.Invoice.Terms;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -172,7 +174,7 @@ final class Checkout {
             return null;
         }
         // Merchants who encode it once more than needed mean the same address.
-        var plain = text.contains("://") ? text : java.net.URLDecoder.decode(text, java.nio.charset.StandardCharsets.UTF_8);
+        var plain = text.contains("://") ? text : URLDecoder.decode(text, StandardCharsets.UTF_8);
         try {
             var url = new URI(plain);
             if (url.getHost() != null && Set.of("http", "https").contains(Objects.toString(url.getScheme()))) {

@@ -1,5 +1,6 @@
 package io.kopeck.sandbox.robokassa;
 
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -16,7 +17,7 @@ final class Ids {
 
     /** Such as 14D2B521-4EAB-492A-9D91-00D12FF24D57-1NvHENLwgp. */
     static String opKey() {
-        return guid().toUpperCase(java.util.Locale.ROOT) + "-" + random(LETTERS, 10);
+        return guid().toUpperCase(Locale.ROOT) + "-" + random(LETTERS, 10);
     }
 
     static String rrn() {

@@ -105,9 +105,12 @@ final class Notices implements WebhookTarget {
     }
 
     private String result2Payload(Invoice invoice) {
-        return result2Payload(Map.of("shop", shop.login(), "opKey", invoice.opKey(), "invId", Long.toString(invoice.terms().number()),
-                "paymentMethod", Objects.requireNonNull(invoice.method()).code(), "incSum", invoice.amount().decimal(), "state", "OK"),
-                invoice.stateAt().getEpochSecond());
+        return result2Payload(result2Data(invoice), invoice.stateAt().getEpochSecond());
+    }
+
+    private Map<String, String> result2Data(Invoice invoice) {
+        return Map.of("shop", shop.login(), "opKey", invoice.opKey(), "invId", Long.toString(invoice.terms().number()),
+                "paymentMethod", Objects.requireNonNull(invoice.method()).code(), "incSum", invoice.amount().decimal(), "state", "OK");
     }
 
     private static String result2Payload(Map<String, String> data, long timestamp) {
@@ -153,8 +156,7 @@ final class Notices implements WebhookTarget {
     }
 
     private String forgedResult2(Invoice invoice, JsonNode object, String how) {
-        var data = new TreeMap<>(Map.of("shop", shop.login(), "opKey", invoice.opKey(), "invId", Long.toString(invoice.terms().number()),
-                "paymentMethod", Objects.requireNonNull(invoice.method()).code(), "incSum", invoice.amount().decimal(), "state", "OK"));
+        var data = new TreeMap<>(result2Data(invoice));
         object.properties().stream().filter(field -> !field.getKey().equals("invId")).forEach(field -> data.put(field.getKey(), field.getValue().asString("")));
         var payload = result2Payload(data, invoice.stateAt().getEpochSecond());
         return switch (how) {

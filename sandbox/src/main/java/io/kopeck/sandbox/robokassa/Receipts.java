@@ -2,11 +2,13 @@ package io.kopeck.sandbox.robokassa;
 
 import io.kopeck.sandbox.engine.Json;
 import java.math.BigDecimal;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -17,6 +19,7 @@ final class Receipts {
 
     private static final int ITEMS_MAX = 100;
     private static final int NAME_MAX = 128;
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,12}(\\.\\d{1,6})?");
     private static final Duration REGISTRATION = Duration.ofSeconds(1);
     private static final Set<String> SNO = Set.of("osn", "usn_income", "usn_income_outcome", "esn", "patent");
     private static final Set<String> TAXES = Set.of("none", "vat0", "vat5", "vat7", "vat10", "vat20", "vat22", "vat105", "vat107", "vat110", "vat120",
@@ -37,7 +40,7 @@ final class Receipts {
 
     /** The receipt's own text, when it is a legal one over {@code total}; percent-encoded text is read as well. */
     static String checked(String receipt, BigDecimal total) {
-        var node = json(receipt.stripLeading().startsWith("%") ? java.net.URLDecoder.decode(receipt, StandardCharsets.UTF_8) : receipt);
+        var node = json(receipt.stripLeading().startsWith("%") ? URLDecoder.decode(receipt, StandardCharsets.UTF_8) : receipt);
         if (node == null) {
             throw Refusal.technical("Receipt is not a JSON object");
         }
@@ -73,11 +76,7 @@ final class Receipts {
         if (quantity == null || quantity.signum() <= 0 || (sum == null && cost == null)) {
             throw Refusal.technical("Receipt: an item has a quantity, and a sum or a cost");
         }
-        var total = sum != null ? sum : cost.multiply(quantity);
-        if (total.signum() < 0) {
-            throw Refusal.technical("Receipt: a sum below zero");
-        }
-        return total;
+        return sum != null ? sum : cost.multiply(quantity);
     }
 
     private static void oneOf(JsonNode item, String name, Set<String> allowed, boolean required) {
@@ -89,11 +88,7 @@ final class Receipts {
     }
 
     private static @Nullable BigDecimal number(@Nullable JsonNode node) {
-        try {
-            return node == null || !(node.isNumber() || node.isString()) ? null : new BigDecimal(node.asString());
-        } catch (NumberFormatException e) {
-            return null;
-        }
+        return node != null && (node.isNumber() || node.isString()) && NUMBER.matcher(node.asString()).matches() ? new BigDecimal(node.asString()) : null;
     }
 
     /** Attaches the second receipt of a payment: two are the most a payment can have. */

@@ -5,8 +5,9 @@ import io.kopeck.sandbox.engine.Fault;
 import io.kopeck.sandbox.engine.FaultKind;
 import io.kopeck.sandbox.engine.Json;
 import io.kopeck.sandbox.robokassa.Refund.Label;
-import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -70,7 +71,7 @@ final class Refunds {
         if (refund.label() != Label.PROCESSING) {
             return refund;
         }
-        var invoice = java.util.Objects.requireNonNull(state.invoice(refund.invoiceId()));
+        var invoice = Objects.requireNonNull(state.invoice(refund.invoiceId()));
         long minor = refund.amount().minor();
         boolean finished = passed && !refund.willCancel();
         var after = change.put(invoice.refunds(invoice.refundedMinor() + (finished ? minor : 0), invoice.refundingMinor() - minor));
@@ -83,7 +84,7 @@ final class Refunds {
     /** As GetState shows it. The decimals are part of the format, so the number is written by hand. */
     static String toWire(Refund refund) {
         var amount = refund.label() == Label.CANCELED ? "0" : refund.amount().decimal() + "0000";
-        return "{\"requestId\":\"" + refund.id() + "\",\"amount\":" + amount + ",\"label\":\"" + refund.label().name().toLowerCase(java.util.Locale.ROOT)
+        return "{\"requestId\":\"" + refund.id() + "\",\"amount\":" + amount + ",\"label\":\"" + refund.label().name().toLowerCase(Locale.ROOT)
                 + "\"}";
     }
 
@@ -96,13 +97,10 @@ final class Refunds {
     }
 
     private static long minor(JsonNode sum) {
-        if (!sum.isNumber()) {
+        try {
+            return Params.minor(sum.isNumber() ? sum.asString() : "");
+        } catch (Refusal e) {
             throw new NotAccepted("Invalid refund sum");
         }
-        var minor = new BigDecimal(sum.asString()).movePointRight(2).stripTrailingZeros();
-        if (minor.scale() > 0 || minor.precision() - minor.scale() > 15) {
-            throw new NotAccepted("Invalid refund sum");
-        }
-        return minor.longValueExact();
     }
 }

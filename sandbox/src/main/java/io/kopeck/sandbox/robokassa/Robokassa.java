@@ -15,6 +15,7 @@ import io.kopeck.sandbox.engine.Webhooks;
 import io.kopeck.sandbox.http.Endpoint;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -130,7 +131,7 @@ public final class Robokassa implements Acquirer {
         }
         try {
             var made = state.perform(change -> {
-                var invoice = java.util.Objects.requireNonNull(state.invoice(paymentId));
+                var invoice = Objects.requireNonNull(state.invoice(paymentId));
                 return refunds.inCabinet(change, invoice, amount == null ? invoice.refundableMinor() : Long.parseLong(amount.replace(".", "")));
             });
             return new CabinetRefund.Refunded((ObjectNode) Json.MAPPER.readTree(Refunds.toWire(made)));
@@ -200,7 +201,7 @@ public final class Robokassa implements Acquirer {
 
     @Override
     public Supplier<byte[]> notificationBody(String event, String objectId) {
-        return notices.body(event, java.util.Objects.requireNonNull(state.invoice(objectId)));
+        return notices.body(event, Objects.requireNonNull(state.invoice(objectId)));
     }
 
     @Override

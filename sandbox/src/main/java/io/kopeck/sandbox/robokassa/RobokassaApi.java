@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -208,7 +209,7 @@ final class RobokassaApi implements Endpoint {
         var refund = state.find(params.textOr("", "id")) instanceof Refund found ? found : null;
         return calling("get", () -> refund == null ? "" : subjectOf(state.invoice(refund.invoiceId())), () -> refund == null
                 ? Answer.json(200, Json.object().put("message", "Id is invalid or request id does not exist"))
-                : new Answer.Body(200, Json.HEADERS, Refunds.toWire((Refund) java.util.Objects.requireNonNull(state.find(refund.id())))
+                : new Answer.Body(200, Json.HEADERS, Refunds.toWire((Refund) Objects.requireNonNull(state.find(refund.id())))
                         .getBytes(StandardCharsets.UTF_8)));
     }
 

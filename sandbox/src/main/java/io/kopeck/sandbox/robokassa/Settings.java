@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -62,7 +63,7 @@ record Settings(@Nullable URI webhookUrl, String resultMethod, boolean result2, 
         for (var change : changes.properties()) {
             if (!node.has(change.getKey())) {
                 throw new IllegalArgumentException("unknown setting " + change.getKey() + "; allowed: "
-                        + String.join(", ", node.properties().stream().map(java.util.Map.Entry::getKey).toList()));
+                        + String.join(", ", node.properties().stream().map(Map.Entry::getKey).toList()));
             }
             node.set(change.getKey(), change.getValue());
         }

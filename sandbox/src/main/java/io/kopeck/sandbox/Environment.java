@@ -1,5 +1,6 @@
 package io.kopeck.sandbox;
 
+import io.kopeck.sandbox.cloudpayments.CloudPaymentsOptions;
 import io.kopeck.sandbox.robokassa.RobokassaOptions;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -33,7 +34,18 @@ final class Environment {
                 webhookUrl != null ? webhookUrl : URI.create("http://127.0.0.1:" + port("PORT", 8080, 1) + "/api/v1/webhooks/yookassa"),
                 directory(), shopId(), text("YOOKASSA_SECRET_KEY", SandboxOptions.DEFAULT_SECRET_KEY),
                 flag("SANDBOX_RECURRING", true), flag("SANDBOX_FISCALIZATION", false), null, url("SANDBOX_PUBLIC_URL"),
-                SandboxOptions.DEFAULT_OBJECTS_MAX, robokassa());
+                SandboxOptions.DEFAULT_OBJECTS_MAX, cloudPayments(), robokassa());
+    }
+
+    private CloudPaymentsOptions cloudPayments() {
+        var webhookUrl = url("SANDBOX_CLOUDPAYMENTS_WEBHOOK_URL");
+        var publicId = text("CLOUDPAYMENTS_PUBLIC_ID", CloudPaymentsOptions.DEFAULT_PUBLIC_ID);
+        if (publicId.contains(":")) {
+            throw wrong("CLOUDPAYMENTS_PUBLIC_ID", "must not contain a colon");
+        }
+        return new CloudPaymentsOptions(
+                webhookUrl != null ? webhookUrl : URI.create("http://127.0.0.1:" + port("PORT", 8080, 1) + "/api/v1/webhooks/cloudpayments"),
+                publicId, text("CLOUDPAYMENTS_API_SECRET", CloudPaymentsOptions.DEFAULT_API_SECRET));
     }
 
     private RobokassaOptions robokassa() {

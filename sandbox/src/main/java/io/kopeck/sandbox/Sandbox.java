@@ -3,6 +3,7 @@ package io.kopeck.sandbox;
 import io.kopeck.sandbox.acquirer.Acquirer;
 import io.kopeck.sandbox.checkout.CheckoutPages;
 import io.kopeck.sandbox.checkout.IndexPage;
+import io.kopeck.sandbox.cloudpayments.CloudPayments;
 import io.kopeck.sandbox.control.Acquirers;
 import io.kopeck.sandbox.control.ControlApi;
 import io.kopeck.sandbox.control.TimeMachine;
@@ -71,9 +72,11 @@ public final class Sandbox implements AutoCloseable {
         var shop = new Shop(options.shopId(), options.secretKey(),
                 new Shop.Settings(options.webhookUrl(), options.recurring(), options.fiscalization()));
         var yooKassa = new YooKassa(shop, clock, journal, webhooks, faults, counters, options.objectsMax());
+        var cloudPayments = new CloudPayments(options.cloudPayments(), options.recurring(), options.fiscalization(), clock, journal, webhooks, faults,
+                counters, options.objectsMax());
         var robokassa = new Robokassa(options.robokassa(), options.recurring(), options.fiscalization(), clock, journal, webhooks, faults, counters,
                 options.objectsMax());
-        List<Acquirer> played = List.of(yooKassa, robokassa);
+        List<Acquirer> played = List.of(yooKassa, cloudPayments, robokassa);
 
         var acquirers = new Acquirers(played);
         played.forEach(acquirer -> webhooks.register(acquirer.name(), acquirer.webhooks()));
@@ -90,6 +93,7 @@ public final class Sandbox implements AutoCloseable {
         parts.push(server);
         var publicUrl = options.publicUrl() != null ? options.publicUrl().toString().replaceAll("/+$", "") : "http://127.0.0.1:" + server.port();
         yooKassa.publishAt(publicUrl);
+        cloudPayments.publishAt(publicUrl);
         robokassa.publishAt(publicUrl);
 
         var mail = options.smtpPort() < 0 ? null : MailCatcher.start(options.smtpPort(), mailbox, clock::now);
@@ -130,7 +134,7 @@ public final class Sandbox implements AutoCloseable {
         return server.port();
     }
 
-    /** {@code http://127.0.0.1:port}; the acquirers' APIs are below {@code /yookassa/v3} and {@code /robokassa}. */
+    /** {@code http://127.0.0.1:port}; the acquirers' APIs are below {@code /yookassa/v3}, {@code /cloudpayments} and {@code /robokassa}. */
     public URI baseUri() {
         return URI.create("http://127.0.0.1:" + port());
     }

@@ -7,6 +7,7 @@ import io.kopeck.sandbox.engine.WebhookTarget;
 import io.kopeck.sandbox.http.Endpoint;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -49,6 +50,11 @@ public interface Acquirer {
     /** A refund made in the merchant's cabinet, of {@code amount} or of all that is left. */
     CabinetRefund refundInCabinet(String paymentId, @Nullable String amount);
 
+    /** The payer took {@code amount}, or all that is left, back through their bank. */
+    default Chargeback chargeBack(String paymentId, @Nullable String amount) {
+        return new Chargeback.Refused(name() + " tells merchants of no chargebacks");
+    }
+
     /**
      * Changes the shop's settings named in {@code settings}.
      *
@@ -82,7 +88,12 @@ public interface Acquirer {
      */
     Forged forged(String event, JsonNode object, @Nullable String type);
 
-    record Forged(String objectId, byte[] body) {}
+    /** With headers that take the place of the genuine ones. */
+    record Forged(String objectId, byte[] body, Map<String, String> headers) {
+        public Forged(String objectId, byte[] body) {
+            this(objectId, body, Map.of());
+        }
+    }
 
     /** How many objects expired, and what has to be told about everything that was due. */
     record Due(int expired, List<Notification> notifications) {}
@@ -93,5 +104,13 @@ public interface Acquirer {
         record Unknown() implements CabinetRefund {}
 
         record Refused(String why) implements CabinetRefund {}
+    }
+
+    sealed interface Chargeback {
+        record Made(ObjectNode chargeback) implements Chargeback {}
+
+        record Unknown() implements Chargeback {}
+
+        record Refused(String why) implements Chargeback {}
     }
 }

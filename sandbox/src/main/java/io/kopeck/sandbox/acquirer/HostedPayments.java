@@ -101,5 +101,18 @@ public interface HostedPayments {
     /** The customer confirmed or refused at the bank's page; also releases a payment that waits for the acquirer. */
     Result confirm(String id, boolean passed);
 
+    /**
+     * What the browser carries from the bank's page to the merchant, who concludes the payment itself; null where the
+     * acquirer does that, by {@link #confirm}.
+     */
+    default @Nullable Map<String, String> handover(String id, boolean passed) {
+        return null;
+    }
+
     List<TestCard> testCards();
+
+    /** The customer's words for the reason of a decline; null: the pages' own. */
+    default @Nullable String explain(String reason, boolean english) {
+        return null;
+    }
 }

@@ -6,6 +6,7 @@ import io.kopeck.sandbox.acquirer.HostedPayments;
 import io.kopeck.sandbox.acquirer.HostedPayments.Hosted;
 import io.kopeck.sandbox.acquirer.HostedPayments.Result;
 import io.kopeck.sandbox.acquirer.HostedPayments.Stage;
+import io.kopeck.sandbox.acquirer.HostedPayments.TestCard;
 import io.kopeck.sandbox.http.Answer;
 import io.kopeck.sandbox.http.Call;
 import io.kopeck.sandbox.http.Endpoint;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -81,9 +83,9 @@ public final class CheckoutPages implements Endpoint {
 
         Answer show(int status, Hosted hosted, boolean atBank) {
             return switch (hosted.stage()) {
-                case ENTER_CARD -> atBank ? Frame.redirect(path) : PayPage.render(status, texts, path, hosted, payments.testCards(), PayPage.Trouble.NONE);
-                case CONFIRM_3DS -> atBank ? BankPage.render(status, texts, path + "/3ds", hosted, false) : toBank();
-                case PROCESSING, SUCCEEDED, CANCELED, EXPIRED -> ResultPage.render(status, texts, path, hosted);
+                case ENTER_CARD -> atBank ? Frame.redirect(path) : PayPage.render(status, texts, path, worded(hosted), testCards(), PayPage.Trouble.NONE);
+                case CONFIRM_3DS -> atBank ? BankPage.render(status, texts, path + "/3ds", hosted, null, false) : toBank();
+                case PROCESSING, SUCCEEDED, CANCELED, EXPIRED -> ResultPage.render(status, texts, path, worded(hosted));
             };
         }
 
@@ -110,15 +112,39 @@ public final class CheckoutPages implements Endpoint {
                 return show(409, hosted, true);
             }
             var form = call.formFields();
+            var merchant = form.get(BankPage.TERM_URL);
+            if (merchant != null && !form.containsKey("answer")) {
+                return BankPage.render(200, texts, path + "/3ds", hosted, merchant, false);
+            }
             boolean cancel = "cancel".equals(form.get("answer"));
             if (!cancel && !form.getOrDefault("code", "").strip().matches("\\d{1,10}")) {
-                return BankPage.render(422, texts, path + "/3ds", hosted, true);
+                return BankPage.render(422, texts, path + "/3ds", hosted, merchant, true);
+            }
+            var handover = payments.handover(hosted.id(), !cancel);
+            if (handover != null) {
+                return HandoverPage.render(texts, path + "/3ds", merchant, handover);
             }
             return after(payments.confirm(hosted.id(), !cancel), hosted);
         }
 
         private Answer again(Hosted hosted, PayPage.Trouble trouble) {
-            return PayPage.render(422, texts, path, hosted, payments.testCards(), trouble);
+            return PayPage.render(422, texts, path, worded(hosted), testCards(), trouble);
+        }
+
+        /** With the acquirer's words for a reason, where it has some: the pages show what they do not know as it is. */
+        private Hosted worded(Hosted h) {
+            return h.reason() == null ? h : new Hosted(h.id(), h.status(), h.stage(), h.amount(), h.description(), h.saving(), h.wallet(), h.returnUrl(),
+                    h.locale(), h.cardTail(), explained(h.reason()), h.extras());
+        }
+
+        private List<TestCard> testCards() {
+            return payments.testCards().stream().map(card -> card.declineReason() == null ? card
+                    : new TestCard(card.number(), card.brand(), card.threeDs(), explained(card.declineReason()), card.declinesLaterOnly())).toList();
+        }
+
+        private String explained(String reason) {
+            var words = payments.explain(reason, texts == Texts.EN);
+            return words != null ? words : reason;
         }
 
         private Answer after(Result result, Hosted before) {

@@ -9,11 +9,13 @@ public final class IndexPage implements Endpoint {
 
     private static final String[][] CALLS = {
         {"/yookassa/v3/…", "YooKassa's API: payments, refunds, payment_methods, receipts, me"},
+        {"/cloudpayments/…", "CloudPayments' API: payments, orders, chargebacks, kkt, test"},
         {"/robokassa/Merchant/…", "Robokassa's interface: Index.aspx, Recurring, Payment, WebService; also RefundService, RoboFiscal, InvoiceServiceWebApi"},
         {"GET /robokassa/result2.pem", "the certificate that verifies Robokassa's Result2 notifications"},
         {"GET /checkout/{provider}/{id}", "the customer's payment page"},
         {"POST /control/pay/yookassa/{id} {\"card\": \"5555555555554444\"}", "plays the customer; confirms 3-D Secure unless \"confirm\": false; \"url\" opens Robokassa's payment link first"},
         {"POST /control/refund/yookassa/{id} {\"amount\"?}", "a refund made in the merchant's cabinet"},
+        {"POST /control/chargeback/cloudpayments/{id} {\"amount\"?}", "the payer takes the money back through their bank"},
         {"GET /control/payments/yookassa/{id}", "an object as the API shows it, and the state behind it"},
         {"GET /control/book?provider=yookassa", "every settled charge and refund, with totals; after=, limit="},
         {"POST GET DELETE /control/faults", "what goes wrong, where and how often; DELETE /control/faults/{id}"},

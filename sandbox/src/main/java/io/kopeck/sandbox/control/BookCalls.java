@@ -57,6 +57,7 @@ final class BookCalls {
         json.writeObjectPropertyStart("totals");
         json.writeStringProperty("charged", Money.decimal(totals.chargedMinor()));
         json.writeStringProperty("refunded", Money.decimal(totals.refundedMinor()));
+        json.writeStringProperty("charged_back", Money.decimal(totals.chargedBackMinor()));
         json.writeStringProperty("net", Money.decimal(totals.netMinor()));
         json.writeNumberProperty("count", totals.count());
         json.writeEndObject();

@@ -93,6 +93,7 @@ public final class ControlApi implements Endpoint {
             case 2 -> switch (what) {
                 case "POST pay" -> paymentCalls.pay(rest.get(0), rest.get(1), call);
                 case "POST refund" -> paymentCalls.refund(rest.get(0), rest.get(1), call);
+                case "POST chargeback" -> paymentCalls.chargeBack(rest.get(0), rest.get(1), call);
                 case "GET payments" -> paymentCalls.inspect(rest.get(0), rest.get(1));
                 default -> throw unknown(call);
             };

@@ -53,6 +53,12 @@ final class PaymentCalls {
         } else if (confirm == null && before != null) {
             throw ControlError.bad("the payment is " + before.stage().name().toLowerCase(Locale.ROOT) + "; say confirm true or false");
         } else {
+            var handover = payments.handover(id, Boolean.TRUE.equals(confirm));
+            if (before != null && handover != null) {
+                var carried = shown(before);
+                handover.forEach(carried.putObject("handover")::put);
+                return Answer.json(200, carried);
+            }
             result = done(id, payments.confirm(id, Boolean.TRUE.equals(confirm)));
         }
         return Answer.json(200, shown(result));
@@ -83,6 +89,15 @@ final class PaymentCalls {
             case Acquirer.CabinetRefund.Refunded(var refund) -> Answer.json(201, refund);
             case Acquirer.CabinetRefund.Unknown() -> throw ControlError.notFound("payment " + paymentId);
             case Acquirer.CabinetRefund.Refused(var why) -> throw ControlError.conflict(why);
+        };
+    }
+
+    Answer chargeBack(String provider, String paymentId, Call call) {
+        var input = Input.of(call, "amount");
+        return switch (acquirers.named(provider).chargeBack(paymentId, input.text("amount"))) {
+            case Acquirer.Chargeback.Made(var chargeback) -> Answer.json(201, chargeback);
+            case Acquirer.Chargeback.Unknown() -> throw ControlError.notFound("payment " + paymentId);
+            case Acquirer.Chargeback.Refused(var why) -> throw ControlError.conflict(why);
         };
     }
 

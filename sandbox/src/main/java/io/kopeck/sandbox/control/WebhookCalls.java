@@ -8,8 +8,8 @@ import io.kopeck.sandbox.engine.Webhooks;
 import io.kopeck.sandbox.http.Answer;
 import io.kopeck.sandbox.http.Call;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code /control/webhooks}. */
@@ -73,7 +73,10 @@ final class WebhookCalls {
             throw ControlError.bad(String.valueOf(e.getMessage()));
         }
         var source = input.text("source");
-        Map<String, String> headers = source == null ? Map.of() : Map.of("X-Forwarded-For", source);
+        var headers = new HashMap<>(forged.headers());
+        if (source != null) {
+            headers.put("X-Forwarded-For", source);
+        }
         webhooks.send(List.of(new Notification(0, provider, event, forged.objectId(), null, clock.now(), forged::body, headers)));
         return Answer.json(202, Json.object().put("queued", 1));
     }

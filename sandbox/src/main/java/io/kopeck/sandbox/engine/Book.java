@@ -13,12 +13,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Book {
 
-    public enum Kind { CHARGE, REFUND }
+    public enum Kind { CHARGE, REFUND, CHARGEBACK }
 
     /**
      * One settlement.
      *
      * @param n position in the book, from 1, without gaps
+     * @param refundId the refund's id, or the chargeback's
      * @param reference the merchant's own reference for the payment, where it gave one
      * @param recurring the charge was made with a saved method, or the refund returns such a charge
      * @param at when it settled
@@ -27,9 +28,9 @@ public final class Book {
             @Nullable String reference, Map<String, @Nullable String> metadata, @Nullable String paymentMethodId,
             boolean recurring, Instant at) {}
 
-    public record Totals(long chargedMinor, long refundedMinor, long count) {
+    public record Totals(long chargedMinor, long refundedMinor, long chargedBackMinor, long count) {
         public long netMinor() {
-            return chargedMinor - refundedMinor;
+            return chargedMinor - refundedMinor - chargedBackMinor;
         }
     }
 
@@ -40,6 +41,7 @@ public final class Book {
     private final List<Entry> entries = new ArrayList<>();
     private long chargedMinor;
     private long refundedMinor;
+    private long chargedBackMinor;
 
     /** Position the next entry must carry. The caller serialises its own writes. */
     public long nextNumber() {
@@ -61,6 +63,7 @@ public final class Book {
             switch (entry.kind()) {
                 case CHARGE -> chargedMinor += entry.amount().minor();
                 case REFUND -> refundedMinor += entry.amount().minor();
+                case CHARGEBACK -> chargedBackMinor += entry.amount().minor();
             }
         } finally {
             lock.unlock();
@@ -73,7 +76,7 @@ public final class Book {
         try {
             int from = (int) Math.clamp(after, 0L, (long) entries.size());
             int to = (int) Math.min((long) from + limit, entries.size());
-            return new Page(new ArrayList<>(entries.subList(from, to)), new Totals(chargedMinor, refundedMinor, entries.size()));
+            return new Page(new ArrayList<>(entries.subList(from, to)), new Totals(chargedMinor, refundedMinor, chargedBackMinor, entries.size()));
         } finally {
             lock.unlock();
         }
@@ -85,6 +88,7 @@ public final class Book {
             entries.clear();
             chargedMinor = 0;
             refundedMinor = 0;
+            chargedBackMinor = 0;
         } finally {
             lock.unlock();
         }

@@ -34,11 +34,7 @@ final class DeliveryQueue {
 
     /** Takes a new delivery in: it waits, or has ended already for want of an address or of room. */
     void accept(Delivery delivery) {
-        if (remembered.size() >= Webhooks.REMEMBERED_MAX) {
-            remembered.removeFirst();
-        }
-        delivery.generation = generation;
-        remembered.addLast(delivery);
+        remember(delivery);
         if (!hasUrl.test(delivery)) {
             end(delivery, Delivery.Status.NO_URL);
         } else if (waiting.size() >= Webhooks.QUEUE_MAX) {
@@ -46,6 +42,15 @@ final class DeliveryQueue {
         } else {
             enqueue(delivery, delivery.dueAt);
         }
+    }
+
+    /** Keeps a delivery for display and replay; the oldest goes when there are too many. */
+    void remember(Delivery delivery) {
+        if (remembered.size() >= Webhooks.REMEMBERED_MAX) {
+            remembered.removeFirst();
+        }
+        delivery.generation = generation;
+        remembered.addLast(delivery);
     }
 
     /** Makes a delivery wait until {@code dueAt}, unless everything was forgotten since it was accepted. */

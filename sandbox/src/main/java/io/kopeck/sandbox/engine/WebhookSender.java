@@ -7,13 +7,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
 
-/** Sends one notification and waits for the answer, {@value #TIMEOUT_SECONDS} seconds at most. */
+/** Sends one notification and waits for the answer. */
 final class WebhookSender implements AutoCloseable {
-
-    static final int TIMEOUT_SECONDS = 10;
 
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -22,13 +21,15 @@ final class WebhookSender implements AutoCloseable {
             .executor(Executors.newVirtualThreadPerTaskExecutor())
             .build();
 
-    HttpResponse<byte[]> send(String method, URI url, String contentType, Map<String, String> headers, byte[] body)
+    HttpResponse<byte[]> send(WebhookTarget target, URI url, Map<String, String> headers, byte[] body)
             throws IOException, InterruptedException {
-        var request = method.equals("GET")
+        var request = target.method().equals("GET")
                 ? HttpRequest.newBuilder(withQuery(url, new String(body, StandardCharsets.UTF_8))).GET()
-                : HttpRequest.newBuilder(url).header("Content-Type", contentType).method(method, HttpRequest.BodyPublishers.ofByteArray(body));
-        request.timeout(Duration.ofSeconds(TIMEOUT_SECONDS));
-        headers.forEach(request::header);
+                : HttpRequest.newBuilder(url).header("Content-Type", target.contentType()).method(target.method(), HttpRequest.BodyPublishers.ofByteArray(body));
+        request.timeout(target.patience());
+        var all = new HashMap<>(target.headers(body));
+        all.putAll(headers);
+        all.forEach(request::header);
         return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 

@@ -1,7 +1,6 @@
 package io.kopeck.sandbox.engine;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -180,6 +179,36 @@ public final class Webhooks implements AutoCloseable {
         }
     }
 
+    /** What the merchant said to a question. */
+    public record Reply(int status, byte[] body) {}
+
+    /**
+     * Asks the merchant and waits for the answer; null when there is none. A question is shown among the deliveries,
+     * but neither repeated nor replayed, and no fault strikes it.
+     */
+    public @Nullable Reply ask(Notification question) {
+        var delivery = new Delivery(question, true, clock.now());
+        var target = target(question);
+        var url = target == null ? null : target.url();
+        @Nullable Reply reply = null;
+        if (target != null && url != null) {
+            delivery.tries = 1;
+            try {
+                var answer = sender.send(target, url, question.headers(), question.body().get());
+                delivery.lastHttpStatus = answer.statusCode();
+                reply = new Reply(answer.statusCode(), answer.body());
+            } catch (IOException e) {
+                delivery.lastError = e.getClass().getSimpleName();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                delivery.lastError = "interrupted";
+            }
+        }
+        delivery.status = url == null ? Delivery.Status.NO_URL : reply == null ? Delivery.Status.GAVE_UP : Delivery.Status.DELIVERED;
+        locked(() -> queue.remember(delivery));
+        return reply;
+    }
+
     /** Waits until nothing is queued, held back, waiting for its next try or being sent. */
     public Flush flush(Duration timeout) {
         long left = timeout.toNanos();
@@ -316,7 +345,7 @@ public final class Webhooks implements AutoCloseable {
         var body = n.body().get();
         if (!delivery.pastFaults) {
             delivery.pastFaults = true;
-            var fault = faults.strike(n.provider(), Fault.WEBHOOK, FaultKind.Phase.WEBHOOK, () -> new String(body, StandardCharsets.UTF_8));
+            var fault = faults.strike(n.provider(), Fault.WEBHOOK, FaultKind.Phase.WEBHOOK, () -> n.event() + "\n" + target.text(body));
             if (fault != null && !strike(fault, delivery)) {
                 return;
             }
@@ -325,7 +354,7 @@ public final class Webhooks implements AutoCloseable {
         @Nullable String error = null;
         boolean acknowledged = false;
         try {
-            var answer = sender.send(target.method(), url, target.contentType(), n.headers(), body);
+            var answer = sender.send(target, url, n.headers(), body);
             status = answer.statusCode();
             acknowledged = target.acknowledged(answer.statusCode(), answer.body());
         } catch (IOException e) {

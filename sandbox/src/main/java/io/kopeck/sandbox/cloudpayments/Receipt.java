@@ -1,0 +1,20 @@
+package io.kopeck.sandbox.cloudpayments;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A fiscal receipt (reference, 11).
+ *
+ * @param type Income, IncomeReturn, Expense or ExpenseReturn
+ * @param transactionNumber the payment or refund it came with; null when it was asked for on its own
+ * @param dueAt when the cash register will have printed it
+ */
+record Receipt(String id, long number, String inn, String type, @Nullable String invoiceId, @Nullable String accountId,
+        @Nullable Long transactionNumber, JsonNode content, long totalMinor, Instant createdAt, @Nullable Instant dueAt, @Nullable Instant processedAt) {
+
+    Receipt processed(Instant at) {
+        return new Receipt(id, number, inn, type, invoiceId, accountId, transactionNumber, content, totalMinor, createdAt, null, at);
+    }
+}

@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import io.kopeck.kernel.Currency;
 import io.kopeck.kernel.Money;
 import io.kopeck.payments.providers.Charges;
+import io.kopeck.payments.providers.WireStub;
 import io.kopeck.payments.spi.AccountSettings;
 import io.kopeck.payments.spi.Acquirer;
 import io.kopeck.payments.spi.ChargeOutcome;
@@ -57,7 +58,7 @@ class YooKassaFixturesTest {
 
     private final WireStub stub = new WireStub();
     private final Acquirer acquirer = new YooKassaProvider(new OutboundHttp()).open(new AccountSettings(
-            "main", Map.of("shop_id", "123", "secret_key", "test_x", "api_url", stub.url()), true));
+            "main", Map.of("shop_id", "123", "secret_key", "test_x", "api_url", stub.url() + "/v3"), true));
 
     @AfterEach
     void close() {

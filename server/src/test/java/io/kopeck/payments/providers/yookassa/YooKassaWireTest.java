@@ -7,6 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import io.kopeck.kernel.Currency;
 import io.kopeck.kernel.Money;
 import io.kopeck.payments.providers.Charges;
+import io.kopeck.payments.providers.WireStub;
 import io.kopeck.payments.spi.AccountSettings;
 import io.kopeck.payments.spi.Acquirer;
 import io.kopeck.payments.spi.CaptureRequest;
@@ -330,7 +331,7 @@ class YooKassaWireTest {
 
     @Test
     void followsNoRedirect() {
-        stub.redirect(stub.url() + "/elsewhere");
+        stub.redirect(stub.url() + "/v3/elsewhere");
 
         assertThat(acquirer.charge(aCharge("pm-1", null, null))).isEqualTo(new ChargeOutcome.Unknown("HTTP 307"));
         assertThat(stub.seen()).hasSize(1);
@@ -590,7 +591,7 @@ class YooKassaWireTest {
     }
 
     private Acquirer open(Map<String, String> changes) {
-        var values = new HashMap<>(Map.of("shop_id", "100500", "secret_key", SECRET, "api_url", stub.url()));
+        var values = new HashMap<>(Map.of("shop_id", "100500", "secret_key", SECRET, "api_url", stub.url() + "/v3"));
         values.putAll(changes);
         return provider().open(new AccountSettings("main", values, true));
     }

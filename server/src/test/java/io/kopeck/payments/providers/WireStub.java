@@ -1,4 +1,4 @@
-package io.kopeck.payments.providers.yookassa;
+package io.kopeck.payments.providers;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -19,17 +19,17 @@ import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 
 /** Remembers requests as they came over the wire, and answers what it was told to. */
-final class WireStub implements AutoCloseable {
+public final class WireStub implements AutoCloseable {
 
     /** What happens to a request. */
-    interface Script {
+    public interface Script {
         void play(HttpExchange exchange) throws IOException, InterruptedException;
     }
 
     /** A request; header names in lower case. */
-    record Seen(String method, String target, Map<String, List<String>> headers, String body) {
+    public record Seen(String method, String target, Map<String, List<String>> headers, String body) {
 
-        String header(String name) {
+        public String header(String name) {
             return String.join(",", headers.getOrDefault(name, List.of()));
         }
     }
@@ -40,7 +40,7 @@ final class WireStub implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer server;
 
-    WireStub() {
+    public WireStub() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -51,28 +51,28 @@ final class WireStub implements AutoCloseable {
         server.start();
     }
 
-    String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/v3";
+    public String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
     /** Answers the next request; the last answer given is repeated. */
-    WireStub answer(int status, String body) {
+    public WireStub answer(int status, String body) {
         return script(exchange -> send(exchange, status, body.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Answers this from now on, whatever was scripted before. */
-    void replace(int status, String body) {
+    public void replace(int status, String body) {
         forget();
         answer(status, body);
     }
 
     /** Drops all scripts. */
-    void forget() {
+    public void forget() {
         scripts.clear();
     }
 
     /** Promises a body and closes in the middle of it. */
-    WireStub breakOff(String body) {
+    public WireStub breakOff(String body) {
         return script(exchange -> {
             var bytes = body.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, bytes.length);
@@ -83,32 +83,32 @@ final class WireStub implements AutoCloseable {
     }
 
     /** Closes without an answer. */
-    WireStub hangUp() {
+    public WireStub hangUp() {
         return script(HttpExchange::close);
     }
 
     /** Never answers. */
-    WireStub stall() {
+    public WireStub stall() {
         return script(_ -> closing.await());
     }
 
-    WireStub redirect(String location) {
+    public WireStub redirect(String location) {
         return script(exchange -> {
             exchange.getResponseHeaders().add("Location", location);
             send(exchange, 307, new byte[0]);
         });
     }
 
-    WireStub script(Script script) {
+    public WireStub script(Script script) {
         scripts.add(script);
         return this;
     }
 
-    List<Seen> seen() {
+    public List<Seen> seen() {
         return List.copyOf(seen);
     }
 
-    Seen last() {
+    public Seen last() {
         return seen.getLast();
     }
 

@@ -1,10 +1,13 @@
 package io.kopeck.payments.providers.robokassa;
 
+import io.kopeck.payments.spi.CaptureRequest;
 import io.kopeck.payments.spi.ChargeRequest;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Collections;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** Writes and signs what is sent. Equal requests become equal bytes. */
@@ -19,6 +22,9 @@ record Requests(Shop shop) {
     private static final DateTimeFormatter EXPIRATION = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx").withZone(ZoneOffset.UTC);
 
     private static final String REDIRECT_METHOD = "GET";
+
+    /** A change of a hold carries no fields of ours. */
+    private static final SortedMap<String, String> NOTHING = Collections.emptySortedMap();
 
     /**
      * The query of a payment link (Robokassa, Payment initiation). Its last field is the number. Without {@code IsTest} it
@@ -70,6 +76,26 @@ record Requests(Shop shop) {
                 .with("Email", email(request))
                 .with("Receipt", receipt)
                 .with(own);
+    }
+
+    /** Takes a hold (Robokassa, Holding). */
+    Form confirm(CaptureRequest request) {
+        var sum = request.amount().decimal();
+        var receipt = request.receipt() == null ? null : FiscalReceipt.toWire(request.receipt());
+        return new Form()
+                .with("MerchantLogin", shop.login())
+                .with("InvoiceID", request.providerPaymentId())
+                .with("OutSum", sum)
+                .with("SignatureValue", shop.signed(sum, request.providerPaymentId(), NOTHING, receipt))
+                .with("Receipt", receipt);
+    }
+
+    /** Gives a hold back: the signature has an empty slot for the sum (Robokassa, Holding). */
+    Form cancel(String number) {
+        return new Form()
+                .with("MerchantLogin", shop.login())
+                .with("InvoiceID", number)
+                .with("SignatureValue", shop.signed("", number, NOTHING));
     }
 
     /** A question about an operation (Robokassa, OpStateExt). */

@@ -14,6 +14,7 @@ import io.kopeck.payments.spi.RefundRequest;
 import io.kopeck.payments.spi.RetryAdvice;
 import io.kopeck.payments.spi.SentCharge;
 import io.kopeck.payments.spi.WebhookReading;
+import java.security.PublicKey;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -31,18 +32,25 @@ final class RobokassaAcquirer implements Acquirer {
 
     private static final String PAY = "/Merchant/Index.aspx";
     private static final String RECUR = "/Merchant/Recurring";
-    private static final String STATE = "/Merchant/WebService/Service.asmx/OpStateExt";
+    private static final String CONFIRM = "/Merchant/Payment/Confirm";
+    private static final String CANCEL = "/Merchant/Payment/Cancel";
 
     private final RobokassaApi api;
     private final Shop shop;
     private final Requests requests;
-    private final NotificationReader notifications;
+    private final Operations operations;
+    private final Refunds refunds;
+    private final NotificationReader results;
+    private final Result2Reader results2;
 
-    RobokassaAcquirer(RobokassaApi api, Shop shop) {
+    RobokassaAcquirer(RobokassaApi api, Shop shop, Refunds.BodyFormat refundBody, @Nullable PublicKey result2Key) {
         this.api = api;
         this.shop = shop;
         this.requests = new Requests(shop);
-        this.notifications = new NotificationReader(shop);
+        this.operations = new Operations(api, requests);
+        this.refunds = new Refunds(api, operations, shop.password3(), refundBody);
+        this.results = new NotificationReader(shop);
+        this.results2 = new Result2Reader(shop, result2Key);
     }
 
     /** There are no keys: a number that was used is refused or, worse, charged again. Nothing is repeated, only asked. */
@@ -80,24 +88,36 @@ final class RobokassaAcquirer implements Acquirer {
         return state(String.valueOf(lost.reference().invoice()), lost.amount(), lost);
     }
 
+    /** Takes a hold, once only; the sum may be smaller than what is held (Robokassa, Holding). */
     @Override
     public ChargeOutcome capture(CaptureRequest request) {
-        return new ChargeOutcome.Rejected("no_holds", "holds are not taken here");
+        try {
+            return change(request.providerPaymentId(), CONFIRM, requests.confirm(request), request.amount());
+        } catch (UnspeakableReceipt e) {
+            return new ChargeOutcome.Rejected("receipt", e.getMessage());
+        }
     }
 
     @Override
     public ChargeOutcome cancelHold(ProviderReference reference, String idempotencyKey) {
-        return new ChargeOutcome.Rejected("no_holds", "holds are not given back here");
+        return change(reference.id(), CANCEL, requests.cancel(reference.id()), reference.amount());
     }
 
     @Override
     public RefundOutcome refund(RefundRequest request) {
-        return new RefundOutcome.Rejected("no_refunds", "refunds are not made here");
+        if (shop.test()) {
+            return new RefundOutcome.Rejected("no_test_mode", "a test payment took nothing that could be returned");
+        }
+        try {
+            return refunds.create(request);
+        } catch (UnspeakableReceipt e) {
+            return new RefundOutcome.Rejected("receipt", e.getMessage());
+        }
     }
 
     @Override
     public RefundOutcome fetchRefund(ProviderReference reference) {
-        return new RefundOutcome.Rejected("no_refunds", "refunds are not made here");
+        return refunds.fetch(reference.id());
     }
 
     @Override
@@ -108,7 +128,8 @@ final class RobokassaAcquirer implements Acquirer {
     @Override
     public WebhookReading read(InboundWebhook webhook) {
         return switch (webhook.kind()) {
-            case "", "result" -> notifications.read(webhook);
+            case "", "result" -> results.read(webhook);
+            case "result2" -> results2.read(webhook);
             default -> new WebhookReading.Forged("nothing is sent to this address");
         };
     }
@@ -152,14 +173,31 @@ final class RobokassaAcquirer implements Acquirer {
         if (shop.test()) {
             return sent == null || !sent.hosted() ? noTestMode() : StateAnswers.unopened(number, sent);
         }
-        return switch (api.get(api.hosts().auth(), STATE, requests.state(number))) {
-            case Reply.Text(_, var body) -> {
-                var answer = OperationState.fromWire(body);
-                yield answer == null
-                        ? new ChargeOutcome.Unknown("the answer is no operation's state")
-                        : StateAnswers.fromWire(answer, number, expected, sent);
-            }
-            case Reply.Nothing(var cause) -> new ChargeOutcome.Unknown(cause);
+        return switch (operations.ask(number)) {
+            case Operations.Asked.Known(var answer) -> StateAnswers.fromWire(answer, number, expected, sent);
+            case Operations.Asked.Nothing(var cause) -> new ChargeOutcome.Unknown(cause);
+        };
+    }
+
+    /**
+     * Changes a hold. What the answers mean is not documented: after any of them the operation is asked about, and a hold
+     * that still stands is unknown, since the change may be under way.
+     */
+    private ChargeOutcome change(String number, String path, Form form, @Nullable Money expected) {
+        if (!Words.isNumber(number)) {
+            return new ChargeOutcome.Rejected("unknown_object", "no such number can exist");
+        }
+        if (shop.test()) {
+            return noTestMode();
+        }
+        if (api.post(api.hosts().auth(), path, form) instanceof Reply.Nothing(var cause)) {
+            return new ChargeOutcome.Unknown(cause);
+        }
+        var after = state(number, expected, null);
+        return switch (after) {
+            case ChargeOutcome.Held _ -> new ChargeOutcome.Unknown("the hold still stands");
+            case ChargeOutcome.Rejected _ -> new ChargeOutcome.Unknown("the hold was not found afterwards");
+            case ChargeOutcome.Succeeded _, ChargeOutcome.Declined _, ChargeOutcome.Pending _, ChargeOutcome.Unknown _ -> after;
         };
     }
 

@@ -1,12 +1,19 @@
 package io.kopeck.payments.providers.robokassa;
 
+import io.kopeck.payments.providers.robokassa.Refunds.BodyFormat;
 import io.kopeck.payments.providers.robokassa.RobokassaApi.Hosts;
 import io.kopeck.payments.spi.AccountSettings;
 import io.kopeck.payments.spi.Acquirer;
 import io.kopeck.payments.spi.AcquirerProvider;
 import io.kopeck.platform.http.OutboundHttp;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.security.PublicKey;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +50,34 @@ final class RobokassaProvider implements AcquirerProvider {
     @Override
     public Acquirer open(AccountSettings settings) {
         var api = new RobokassaApi(http, hosts(settings), timeout(settings));
-        return new RobokassaAcquirer(api, shop(settings));
+        return new RobokassaAcquirer(api, shop(settings), refundBody(settings), result2Key(settings));
+    }
+
+    private static BodyFormat refundBody(AccountSettings settings) {
+        return switch (settings.get("refund_body", "jwt")) {
+            case "jwt" -> BodyFormat.JWT;
+            case "json" -> BodyFormat.JSON;
+            default -> throw new IllegalArgumentException("the setting refund_body of " + settings.account() + " is jwt or json");
+        };
+    }
+
+    /** Line breaks may be written as two characters, as they come out of an environment variable. */
+    private static @Nullable PublicKey result2Key(AccountSettings settings) {
+        var pem = optional(settings, "result2_certificate");
+        if (pem == null) {
+            return null;
+        }
+        try {
+            var text = new ByteArrayInputStream(pem.replace("\\n", "\n").getBytes(StandardCharsets.UTF_8));
+            var key = CertificateFactory.getInstance("X.509").generateCertificate(text).getPublicKey();
+            if (key instanceof RSAPublicKey) {
+                return key;
+            }
+        } catch (CertificateException e) {
+            // refused below, without the text
+        }
+        throw new IllegalArgumentException(
+                "the setting result2_certificate of " + settings.account() + " is a certificate in PEM with an RSA key");
     }
 
     /** A test notification would be taken for a real one if both had the same password: {@code IsTest} is not signed. */

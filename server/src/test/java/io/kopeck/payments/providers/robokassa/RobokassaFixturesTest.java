@@ -15,6 +15,8 @@ import io.kopeck.payments.spi.InboundWebhook;
 import io.kopeck.payments.spi.Payer;
 import io.kopeck.payments.spi.ProviderPayment;
 import io.kopeck.payments.spi.ProviderReference;
+import io.kopeck.payments.spi.RefundOutcome;
+import io.kopeck.payments.spi.RefundRequest;
 import io.kopeck.payments.spi.WebhookReading;
 import io.kopeck.platform.http.OutboundHttp;
 import java.io.IOException;
@@ -131,6 +133,66 @@ class RobokassaFixturesTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("all")
+    void takesOnlyAcceptanceForRefund(String file) {
+        stub.answer(200, text("opstate_100_paid_userfield.xml")).answer(200, text(file));
+
+        var outcome = acquirer.refund(new RefundRequest(UUID.randomUUID(), "1001", "key", HUNDRED, true, "", null));
+
+        switch (file) {
+            case "refund_create_ok.response.json" -> assertThat(outcome).asInstanceOf(type(RefundOutcome.Pending.class))
+                    .returns("cf15fd52-d2d1-4fc4-b9c0-25310e3bdded", pending -> pending.refund().id());
+            case "refund_create_invalid_opkey.response.json" -> assertThat(outcome).isInstanceOf(RefundOutcome.Rejected.class);
+            default -> assertThat(outcome).isInstanceOf(RefundOutcome.Unknown.class);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void takesOnlyStatesOfThisRefundForStates(String file) {
+        stub.answer(200, text(file));
+
+        var one = acquirer.fetchRefund(new ProviderReference("cf15fd52-d2d1-4fc4-b9c0-25310e3bdded", HUNDRED));
+        var other = acquirer.fetchRefund(new ProviderReference("rid-1", HUNDRED));
+
+        assertThat(one).isInstanceOf(switch (file) {
+            case "refund_state_canceled.response.json" -> RefundOutcome.Declined.class;
+            case "refund_state_not_found.response.json" -> RefundOutcome.Rejected.class;
+            default -> RefundOutcome.Unknown.class;
+        });
+        if (file.equals("refund_state_finished_6dp.response.json")) {
+            assertThat(other).isEqualTo(new RefundOutcome.Succeeded(
+                    new RefundOutcome.ProviderRefund("rid-1", null, new Money(100, Currency.RUB), null)));
+        } else {
+            assertThat(other).isNotInstanceOfAny(RefundOutcome.Succeeded.class, RefundOutcome.Pending.class);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void takesOnlyTokenOfTheCertificateForResult2(String file) {
+        var shop = open(Map.of("result2_certificate", text("resulturl2_hold_ok.cert.pem")));
+        var escaped = open(Map.of("result2_certificate", text("resulturl2_hold_ok.cert.pem").replace("\n", "\\n")));
+
+        var reading = shop.read(webhook("POST", "result2", "", text(file)));
+
+        assertThat(reading).isInstanceOf(
+                file.equals("resulturl2_hold_ok.jws") ? WebhookReading.Notice.class : WebhookReading.Forged.class);
+        assertThat(escaped.read(webhook("POST", "result2", "", text(file)))).isEqualTo(reading);
+        assertThat(acquirer.read(webhook("POST", "result2", "", text(file)))).isInstanceOf(WebhookReading.Ignored.class);
+        assertThat(shop.read(webhook("POST", "elsewhere", "", text(file)))).isInstanceOf(WebhookReading.Forged.class);
+    }
+
+    @Test
+    void agreesWithTokenOfAnotherClient() {
+        assertThat(Tokens.sign(
+                "{\"OpKey\":\"0005F891-8CCD-434B-8455-816AFFFDBF37-0VOisWikFF\",\"RefundSum\":5.5}", "test_secret_password3"))
+                .isEqualTo(text("refund_create_partial.jwt").strip());
+        assertThat(Json.write(Tokens.sign("{\"OpKey\":\"op-key-1\"}", "password3")))
+                .isEqualTo(text("refund_create_json_string.body").strip());
+    }
+
     @Test
     void readsNotificationFromQueryToo() {
         assertThat(acquirer.read(webhook("GET", "result", text("result_live_md5.form"), "")))
@@ -218,7 +280,7 @@ class RobokassaFixturesTest {
     }
 
     private Acquirer open(Map<String, String> more) {
-        var values = new HashMap<>(Map.of("login", "demo", "password1", "pass1", "password2", "pass2", "test_password2", "test_pass2",
+        var values = new HashMap<>(Map.of("login", "demo", "password1", "pass1", "password2", "pass2", "password3", "pass3", "test_password2", "test_pass2",
                 "hash", "md5", "api_url", stub.url()));
         values.putAll(more);
         return new RobokassaProvider(new OutboundHttp()).open(new AccountSettings("main", values, true));

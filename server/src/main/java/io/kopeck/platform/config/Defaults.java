@@ -43,17 +43,22 @@ final class Defaults implements EnvironmentPostProcessor {
         var values = new LinkedHashMap<String, Object>();
         var sandboxPort = environment.getProperty("SANDBOX_PORT", "8090");
         boolean production = "production".equals(environment.getProperty("ENV"));
-        boolean real = environment.containsProperty("YOOKASSA_SHOP_ID") && environment.containsProperty("YOOKASSA_SECRET_KEY");
-        if (production || (real && !environment.containsProperty("YOOKASSA_API_URL"))) {
-            values.put("YOOKASSA_API_URL", "https://api.yookassa.ru/v3");
-        } else {
-            values.put("YOOKASSA_API_URL", "http://127.0.0.1:" + sandboxPort + "/yookassa/v3");
-        }
-        if (!production) {
-            values.put("YOOKASSA_SHOP_ID", "100500");
-            values.put("YOOKASSA_SECRET_KEY", "test_kopeck_sandbox_key");
+        for (var provider : ProviderSettings.ALL) {
+            boolean real = !environment.containsProperty(provider.url()) && provider.missing(environment).isEmpty();
+            if (production || real) {
+                putUnlessEmpty(values, provider.url(), provider.liveUrl());
+            } else {
+                values.put(provider.url(), "http://127.0.0.1:" + sandboxPort + provider.sandboxPath());
+                values.putAll(provider.sandboxValues());
+            }
         }
         return values;
+    }
+
+    private static void putUnlessEmpty(Map<String, Object> values, String name, String value) {
+        if (!value.isEmpty()) {
+            values.put(name, value);
+        }
     }
 
     private static void addFile(ConfigurableEnvironment environment, Path file) {

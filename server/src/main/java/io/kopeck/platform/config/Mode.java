@@ -1,7 +1,6 @@
 package io.kopeck.platform.config;
 
 import java.net.URI;
-import java.util.List;
 import java.util.Set;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
@@ -15,14 +14,13 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Mode {
 
-    private static final List<String> PROVIDER_URLS = List.of("YOOKASSA_API_URL");
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1", "[::1]");
 
     private final boolean sandbox;
     private final boolean production;
 
     Mode(Environment environment) {
-        var urls = PROVIDER_URLS.stream().map(environment::getRequiredProperty).map(URI::create).toList();
+        var urls = ProviderSettings.ALL.stream().map(provider -> URI.create(environment.getProperty(provider.url(), ""))).toList();
         this.production = "production".equals(environment.getProperty("ENV"));
         this.sandbox = !production && urls.stream().allMatch(Mode::isLoopback);
     }

@@ -8,9 +8,6 @@ import org.springframework.core.env.Environment;
 /** What has to be set before {@code ENV=production} starts: everything that is missing or well known, in one list. */
 final class ProductionRules {
 
-    /** The sandbox's credentials stand in the documentation: nothing real may be guarded by them. */
-    private static final String SANDBOX_KEY = "test_kopeck_sandbox_key";
-
     private ProductionRules() {}
 
     /** @throws BadConfiguration naming every setting that is missing or wrong */
@@ -22,16 +19,17 @@ final class ProductionRules {
         if (!environment.getProperty("PUBLIC_URL", "").startsWith("https://")) {
             problems.add("PUBLIC_URL is where customers reach this server, and begins with https://");
         }
-        for (var name : List.of("YOOKASSA_SHOP_ID", "YOOKASSA_SECRET_KEY")) {
-            if (isUnset(environment, name)) {
-                problems.add(name + " is the shop's credential at YooKassa");
+        if (ProviderSettings.ALL.stream().noneMatch(provider -> provider.isMentioned(environment))) {
+            tellMissing(ProviderSettings.ALL.getFirst(), environment, problems);
+        }
+        for (var provider : ProviderSettings.ALL) {
+            if (provider.isMentioned(environment)) {
+                tellMissing(provider, environment, problems);
             }
-        }
-        if (SANDBOX_KEY.equals(environment.getProperty("YOOKASSA_SECRET_KEY"))) {
-            problems.add("YOOKASSA_SECRET_KEY has the sandbox's well-known value");
-        }
-        if (Mode.isLoopback(URI.create(environment.getProperty("YOOKASSA_API_URL", "")))) {
-            problems.add("YOOKASSA_API_URL points to a sandbox on this machine");
+            provider.wellKnown(environment).forEach(name -> problems.add(name + " has the sandbox's well-known value"));
+            if (Mode.isLoopback(URI.create(environment.getProperty(provider.url(), "")))) {
+                problems.add(provider.url() + " points to a sandbox on this machine");
+            }
         }
         if (isUnset(environment, "SMTP_HOST")) {
             problems.add("SMTP_HOST sends the mails that confirm addresses and reset passwords");
@@ -39,6 +37,10 @@ final class ProductionRules {
         if (!problems.isEmpty()) {
             throw new BadConfiguration(problems);
         }
+    }
+
+    private static void tellMissing(ProviderSettings provider, Environment environment, List<String> problems) {
+        provider.missing(environment).forEach(name -> problems.add(name + " is the shop's credential at " + provider.title()));
     }
 
     private static boolean isUnset(Environment environment, String name) {

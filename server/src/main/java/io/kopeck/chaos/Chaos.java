@@ -38,7 +38,7 @@ public final class Chaos {
         System.err.println("chaos: seed " + options.seed() + "; logs and data in " + directory);
         var programs = new Programs(directory, required("kopeck.chaos.server"), required("kopeck.chaos.sandbox"));
         try (var fleet = Fleet.start(programs, options.nodes())) {
-            var report = new ChaosRun(fleet, options, Offer.ALL, System.err).run();
+            var report = new ChaosRun(fleet, options, Offer.ALL, List.of(), System.err).run();
             report.print(System.out);
             if (!report.findings().isEmpty()) {
                 System.err.println("chaos: logs and data are kept in " + directory);

@@ -31,6 +31,7 @@ final class ChaosRun {
     private final Fleet fleet;
     private final ChaosOptions options;
     private final List<Offer> offers;
+    private final List<Map<String, Object>> standing;
     private final PrintStream progress;
     private final Tally struck = new Tally();
     private final Tally deeds = new Tally();
@@ -38,10 +39,16 @@ final class ChaosRun {
     private final World world;
     private final Operator operator;
 
-    ChaosRun(Fleet fleet, ChaosOptions options, List<Offer> offers, PrintStream progress) {
+    /**
+     * Prepares a run.
+     *
+     * @param standing faults in force from beginning to end, besides those of the seed; with them nothing is killed
+     */
+    ChaosRun(Fleet fleet, ChaosOptions options, List<Offer> offers, List<Map<String, Object>> standing, PrintStream progress) {
         this.fleet = fleet;
         this.options = options;
         this.offers = offers;
+        this.standing = standing;
         this.progress = progress;
         this.world = new World(fleet, surprises);
         this.operator = new Operator(world, deeds, options.seed());
@@ -78,12 +85,12 @@ final class ChaosRun {
         var random = new SplittableRandom(options.seed());
         var moment = world.now();
         int steps = options.months() * 30 * 3;
-        try (var trouble = new Trouble(world, offers, struck, options.seed())) {
+        try (var trouble = new Trouble(world, offers, standing, struck, options.seed())) {
             for (int step = 1; step <= steps; step++) {
                 if (step % 2 == 1) {
                     trouble.stir();
                 }
-                trouble.perhapsKill(KILLS_PERCENT_PER_STEP);
+                trouble.perhapsKill(standing.isEmpty() ? KILLS_PERCENT_PER_STEP : 0);
                 var active = new ArrayList<Runnable>();
                 for (int i = 0; i < Math.max(ACTIVE_PER_STEP, people.size() / 20); i++) {
                     var person = people.get(random.nextInt(people.size()));

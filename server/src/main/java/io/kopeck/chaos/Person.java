@@ -60,7 +60,7 @@ final class Person {
         var status = answer.status() == 404 ? "none" : answer.text("status");
         switch (status) {
             case "none", "expired", "canceled" -> perhaps(50, this::subscribe);
-            case "active" -> perhaps(8, this::changeMyMind);
+            case "active" -> perhaps(12, this::changeMyMind);
             case "waiting" -> perhaps(40, this::rescue);
             case "no_auto_payment" -> perhaps(25, () -> deed("resume", asMyself("POST", "resume-subscription", null)));
             case "paused" -> perhaps(30, () -> deed("resume", asMyself("POST", "resume-subscription", null)));
@@ -111,9 +111,18 @@ final class Person {
                     deed("remove method", asMyself("DELETE", "payment-method/" + oneOf(methods), null));
                 }
             }
-            case 3 -> follow(deed("subscribe twice", asMyself("POST", "subscription", Map.of("tariff", oneOf(offer.tariffs())))), card());
+            case 3 -> subscribeTwice();
             default -> deed("change tariff", asMyself("PUT", "change-tariff", Map.of("tariff", oneOf(offer.tariffs()))));
         }
+    }
+
+    /** Presses the button again, as people do; it must not sell the same thing twice. */
+    private void subscribeTwice() {
+        var body = new HashMap<String, Object>(Map.of("tariff", oneOf(offer.tariffs())));
+        if (!offer.hosted()) {
+            methods().stream().findFirst().ifPresent(method -> body.put("payment_method", method));
+        }
+        follow(deed("subscribe twice", asMyself("POST", "subscription", body)), offer.hosted() ? card() : null);
     }
 
     /** Pays by hand what could not be charged, with a better card or the old one. */

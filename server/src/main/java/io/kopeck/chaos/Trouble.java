@@ -27,14 +27,16 @@ final class Trouble implements AutoCloseable {
 
     private final World world;
     private final List<Offer> offers;
+    private final List<Map<String, Object>> standing;
     private final Tally struck;
     private final SplittableRandom random;
     private final ScheduledExecutorService hands = Executors.newScheduledThreadPool(1);
     private final List<Future<?>> running = new ArrayList<>();
 
-    Trouble(World world, List<Offer> offers, Tally struck, long seed) {
+    Trouble(World world, List<Offer> offers, List<Map<String, Object>> standing, Tally struck, long seed) {
         this.world = world;
         this.offers = offers;
+        this.standing = standing;
         this.struck = struck;
         this.random = new SplittableRandom(seed);
     }
@@ -42,6 +44,7 @@ final class Trouble implements AutoCloseable {
     /** New faults at the acquirers in the place of the old ones. */
     void stir() {
         calm();
+        standing.forEach(this::add);
         for (var offer : offers) {
             int rules = random.nextInt(4);
             for (int i = 0; i < rules; i++) {
@@ -52,11 +55,15 @@ final class Trouble implements AutoCloseable {
                 if (rule.get("kind").equals("slow") || rule.get("kind").equals("lost_answer")) {
                     rule.put("delay_ms", 20 + random.nextInt(200));
                 }
-                var answer = world.sandbox("POST", "/control/faults", rule);
-                if (!answer.ok()) {
-                    throw new IllegalStateException("the sandbox refuses the fault " + rule + ": " + answer.text("error"));
-                }
+                add(rule);
             }
+        }
+    }
+
+    private void add(Map<String, Object> rule) {
+        var answer = world.sandbox("POST", "/control/faults", rule);
+        if (!answer.ok()) {
+            throw new IllegalStateException("the sandbox refuses the fault " + rule + ": " + answer.text("error"));
         }
     }
 

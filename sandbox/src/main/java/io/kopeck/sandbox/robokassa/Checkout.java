@@ -8,8 +8,6 @@ import io.kopeck.sandbox.robokassa.Invoice.Terms;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -174,7 +172,7 @@ final class Checkout {
             return null;
         }
         // Merchants who encode it once more than needed mean the same address.
-        var plain = text.contains("://") ? text : URLDecoder.decode(text, StandardCharsets.UTF_8);
+        var plain = text.contains("://") ? text : Signature.decoded(text);
         try {
             var url = new URI(plain);
             if (url.getHost() != null && Set.of("http", "https").contains(Objects.toString(url.getScheme()))) {

@@ -2,7 +2,6 @@ package io.kopeck.sandbox.robokassa;
 
 import io.kopeck.sandbox.engine.Json;
 import java.math.BigDecimal;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -40,7 +39,7 @@ final class Receipts {
 
     /** The receipt's own text, when it is a legal one over {@code total}; percent-encoded text is read as well. */
     static String checked(String receipt, BigDecimal total) {
-        var node = json(receipt.stripLeading().startsWith("%") ? URLDecoder.decode(receipt, StandardCharsets.UTF_8) : receipt);
+        var node = json(receipt.stripLeading().startsWith("%") ? Signature.decoded(receipt) : receipt);
         if (node == null) {
             throw Refusal.technical("Receipt is not a JSON object");
         }
@@ -103,8 +102,7 @@ final class Receipts {
             return attached("1000", "Error: originId must be a paid invoice, id the receipt's own number");
         }
         return state.perform(change -> {
-            boolean hasSecond = state.all(SecondReceipt.class).anyMatch(receipt -> receipt.invoiceId().equals(invoice.id()));
-            if (hasSecond || state.find(SecondReceipt.id(number)) != null) {
+            if (state.hasSecondReceipt(invoice.id()) || state.find(SecondReceipt.id(number)) != null) {
                 return attached("1000", "Error: the payment has its second receipt, or the number is in use");
             }
             change.put(new SecondReceipt(SecondReceipt.id(number), state.nextSeq(), invoice.id(), content, change.now()));

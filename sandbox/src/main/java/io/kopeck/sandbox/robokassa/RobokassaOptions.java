@@ -62,6 +62,10 @@ public record RobokassaOptions(@Nullable URI webhookUrl, URI siteUrl, String log
         return new RobokassaOptions(newWebhookUrl, siteUrl, login, passwords, hash);
     }
 
+    public RobokassaOptions withSiteUrl(URI newSiteUrl) {
+        return new RobokassaOptions(webhookUrl, newSiteUrl, login, passwords, hash);
+    }
+
     public RobokassaOptions withShop(String newLogin, Passwords newPasswords, String newHash) {
         return new RobokassaOptions(webhookUrl, siteUrl, newLogin, newPasswords, newHash);
     }

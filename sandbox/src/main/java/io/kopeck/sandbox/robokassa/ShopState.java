@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -42,6 +43,7 @@ final class ShopState {
     private final ConcurrentHashMap<String, Stored> byId = new ConcurrentHashMap<>();
     private final ConcurrentSkipListMap<Long, String> ordered = new ConcurrentSkipListMap<>();
     private final ConcurrentSkipListMap<String, String> byOpKey = new ConcurrentSkipListMap<>();
+    private final Set<String> withSecondReceipt = ConcurrentHashMap.newKeySet();
     private final PriorityQueue<DueObject> due = new PriorityQueue<>(Comparator.comparing(DueObject::at));
     private final ReentrantLock lock = new ReentrantLock();
     private final SandboxClock clock;
@@ -148,6 +150,10 @@ final class ShopState {
         return key != null && key.getKey().startsWith(guid + "-") ? invoice(key.getValue()) : null;
     }
 
+    boolean hasSecondReceipt(String invoiceId) {
+        return withSecondReceipt.contains(invoiceId);
+    }
+
     /** Oldest first. */
     <T extends Stored> Stream<T> all(Class<T> type) {
         return ordered.values().stream().map(byId::get).filter(type::isInstance).map(type::cast);
@@ -159,7 +165,11 @@ final class ShopState {
 
     /** An invoice number nobody has used. */
     long ownNumber() {
-        return OWN_NUMBERS_FROM + lastSeq + 1;
+        long number = OWN_NUMBERS_FROM + lastSeq + 1;
+        while (byId.containsKey(Long.toString(number))) {
+            number++;
+        }
+        return number;
     }
 
     void checkRoom() {
@@ -174,6 +184,9 @@ final class ShopState {
         ordered.put(object.seq(), object.id());
         if (object instanceof Invoice invoice) {
             byOpKey.put(invoice.opKey(), invoice.id());
+        }
+        if (object instanceof SecondReceipt receipt) {
+            withSecondReceipt.add(receipt.invoiceId());
         }
         if (object.dueAt() != null) {
             due.add(new DueObject(object.dueAt(), object.id()));
@@ -221,6 +234,7 @@ final class ShopState {
         byId.clear();
         ordered.clear();
         byOpKey.clear();
+        withSecondReceipt.clear();
         book.clear();
         due.clear();
         lastNow = Instant.EPOCH;

@@ -99,7 +99,8 @@ record Signature(List<String> parts, List<Integer> texts, Map<String, String> sh
                 || hashing.hex(base(password, ofTexts, true)).equals(wanted));
     }
 
-    private static String decoded(String text) {
+    /** One decode more; a text that cannot be decoded stays as it is. */
+    static String decoded(String text) {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException malformed) {

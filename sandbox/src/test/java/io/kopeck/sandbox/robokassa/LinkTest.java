@@ -114,6 +114,10 @@ class LinkTest {
         assertThat(site.open(site.link(++number, "1.00", "SuccessUrl2", "javascript:alert(1)", "SuccessUrl2Method", "GET")).text()).contains("Код ошибки: 20");
         assertThat(site.open(site.link(++number, "1.00", "Receipt", "{\"items\":[{\"name\":\"x\",\"quantity\":1,\"sum\":2,\"tax\":\"none\"}]}")).text())
                 .contains("Код ошибки: 20", "the items make 2");
+        assertThat(site.open(site.link(++number, "1.00", "ResultUrl2", "%zz")).text()).contains("Код ошибки: 20");
+        assertThat(site.open(site.link(++number, "1.00", "Receipt", "%zz")).text()).contains("Код ошибки: 20");
+        assertThat(site.open(site.link(++number, "1.00", "Receipt", "{\"items\":[{\"name\":\"x\",\"quantity\":1,\"sum\":1e999999999,\"tax\":\"none\"}]}")).text())
+                .contains("Код ошибки: 20");
         var huge = Site.fields(Site.query(1, "1.00"));
         huge.put("InvId", "9223372036854775808");
         huge.put("SignatureValue", Site.sha256("kopeck:1.00:9223372036854775808:" + Site.PASSWORD1));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kopeck.sandbox.Sandbox;
 import io.kopeck.sandbox.SandboxOptions;
 import io.kopeck.sandbox.engine.Json;
+import io.kopeck.sandbox.http.Call;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -57,7 +59,7 @@ class FixturesTest {
     }
 
     private static String base(String query, String password) {
-        return Signature.ofPayment(Params.of(new io.kopeck.sandbox.http.Call("GET", "/", java.util.Map.of(), query, new byte[0]))).base(password);
+        return Signature.ofPayment(Params.of(new Call("GET", "/", Map.of(), query, new byte[0]))).base(password);
     }
 
     @Test

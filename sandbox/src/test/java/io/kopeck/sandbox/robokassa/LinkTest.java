@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kopeck.sandbox.Sandbox;
 import io.kopeck.sandbox.SandboxOptions;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -126,7 +127,7 @@ class LinkTest {
 
     @Test
     void givesANumberWhereTheShopGivesNone() {
-        var query = "MerchantLogin=kopeck&OutSum=5.00&SignatureValue=" + Site.sha256("kopeck:5.00::" + Site.PASSWORD1).toUpperCase(java.util.Locale.ROOT);
+        var query = "MerchantLogin=kopeck&OutSum=5.00&SignatureValue=" + Site.sha256("kopeck:5.00::" + Site.PASSWORD1).toUpperCase(Locale.ROOT);
 
         assertThat(location(site.open("/robokassa/Merchant/Index.aspx?" + query))).matches(".*/checkout/robokassa/2\\d{9}");
         var json = site.post("/robokassa/Merchant/Indexjson.aspx", query, "application/x-www-form-urlencoded");

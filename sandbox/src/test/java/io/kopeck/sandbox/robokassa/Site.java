@@ -4,6 +4,7 @@ import io.kopeck.sandbox.Sandbox;
 import io.kopeck.sandbox.engine.Json;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -81,8 +82,8 @@ final class Site {
         var fields = new LinkedHashMap<String, String>();
         for (var pair : form.split("&")) {
             int equals = pair.indexOf('=');
-            fields.put(java.net.URLDecoder.decode(pair.substring(0, equals), StandardCharsets.UTF_8),
-                    java.net.URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
+            fields.put(URLDecoder.decode(pair.substring(0, equals), StandardCharsets.UTF_8),
+                    URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
         }
         return fields;
     }

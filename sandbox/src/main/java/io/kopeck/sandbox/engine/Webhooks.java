@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -51,8 +54,8 @@ public final class Webhooks implements AutoCloseable {
     private final Condition settled = lock.newCondition();
     private final DeliveryQueue queue;
     private final Undelivered undelivered = new Undelivered();
+    private final Set<Delivery> sending = Collections.newSetFromMap(new IdentityHashMap<>());
     private long lastSeq;
-    private int sending;
     private boolean paused;
     private boolean closed;
 
@@ -102,7 +105,8 @@ public final class Webhooks implements AutoCloseable {
     }
 
     /**
-     * Sends {@code caused} and waits until each of them, and each delivery that is overdue by now, was tried once.
+     * Sends {@code caused} and waits until each of them, and each delivery that is overdue by now, was tried once; it also
+     * waits for those that are on their way already.
      *
      * @return how many that were; some may still wait when deliveries are paused or {@code timeout} has passed
      */
@@ -112,6 +116,8 @@ public final class Webhooks implements AutoCloseable {
         try {
             var now = clock.now();
             var expected = new ArrayList<Expected>();
+            sending.forEach(d -> expected.add(new Expected(d, d.tries)));
+            int onTheirWay = expected.size();
             queue.overdue().forEach(d -> expected.add(new Expected(d, d.tries)));
             for (var n : caused) {
                 var delivery = new Delivery(n, false, now);
@@ -126,7 +132,7 @@ public final class Webhooks implements AutoCloseable {
                     left = settled.awaitNanos(left);
                 }
             }
-            return expected.size();
+            return expected.size() - onTheirWay;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return caused.size();
@@ -214,11 +220,11 @@ public final class Webhooks implements AutoCloseable {
         long left = timeout.toNanos();
         lock.lock();
         try {
-            while (sending > 0 || !queue.isEmpty()) {
-                if (paused && sending == 0) {
+            while (!sending.isEmpty() || !queue.isEmpty()) {
+                if (paused && sending.isEmpty()) {
                     return Flush.PAUSED;
                 }
-                if (sending == 0 && queue.holdsOnlyHeldBack()) {
+                if (sending.isEmpty() && queue.holdsOnlyHeldBack()) {
                     queue.releaseHeldBack();
                     changed.signalAll();
                 }
@@ -305,7 +311,7 @@ public final class Webhooks implements AutoCloseable {
                 locked(() -> queue.end(delivery, Delivery.Status.GAVE_UP));
             } finally {
                 locked(() -> {
-                    sending--;
+                    sending.remove(delivery);
                     settled.signalAll();
                 });
             }
@@ -320,7 +326,7 @@ public final class Webhooks implements AutoCloseable {
                 long waitMs = head == null ? 1_000 : Math.min(1_000, Duration.between(clock.now(), head.dueAt).toMillis());
                 if (head != null && !paused && waitMs <= 0) {
                     queue.removeEarliest();
-                    sending++;
+                    sending.add(head);
                     return head;
                 }
                 var _ = changed.await(paused ? 1_000 : Math.max(1, waitMs), TimeUnit.MILLISECONDS);

@@ -88,11 +88,6 @@ final class Merchant {
         }
     }
 
-    /** As {@link #raw}, for calls whose answer may not come. */
-    Reply tryRaw(HttpRequest request) throws IOException {
-        return send(request);
-    }
-
     private static Reply send(HttpRequest request) throws IOException {
         try {
             var answer = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());

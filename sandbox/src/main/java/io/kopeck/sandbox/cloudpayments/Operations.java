@@ -1,11 +1,12 @@
 package io.kopeck.sandbox.cloudpayments;
 
-import io.kopeck.sandbox.cloudpayments.Terminal.Saving;
 import io.kopeck.sandbox.cloudpayments.Transaction.Step;
 import io.kopeck.sandbox.engine.Fault;
 import io.kopeck.sandbox.engine.FaultKind;
 import io.kopeck.sandbox.engine.Faults;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -14,6 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class Operations {
 
     private static final Set<FaultKind> CHARGE_FAULTS = Set.of(FaultKind.DECLINE, FaultKind.REQUIRES_3DS, FaultKind.PENDING);
+
+    private static final List<String> TEXTS = List.of("InvoiceId", "AccountId", "Email", "Description", "IpAddress", "Name", "CultureName");
 
     private final Terminal terminal;
     private final TerminalState state;
@@ -104,6 +107,7 @@ final class Operations {
         params.requiredText("IpAddress");
         var cryptogram = params.requiredText("CardCryptogramPacket");
         boolean wanted = params.flag("SaveCard");
+        checkTexts(params);
         var amount = params.amount();
         var card = TestCards.decipher(cryptogram, state.now());
         if (card == null) {
@@ -135,6 +139,7 @@ final class Operations {
         if (scheduled != null && (scheduled < 0 || scheduled > 1)) {
             params.problem("PaymentScheduled is invalid");
         }
+        checkTexts(params);
         var amount = params.amount();
         var saved = state.saved.find(token);
         if (saved != null && !saved.accountId().equals(accountId)) {
@@ -145,6 +150,11 @@ final class Operations {
         var source = saved == null ? new Transaction.Source(null, token, null) : new Transaction.Source(saved.card(), token, saved.firstNumber());
         var opened = payments.open(terms(operation, params, (int) initiator, false, fault), amount, source);
         return perform(requestId, change -> Reply.outcome(payments.chargeToken(change, opened, fault)));
+    }
+
+    /** Notes what is no text before a fault may strike. */
+    private static void checkTexts(Params params) {
+        TEXTS.forEach(params::text);
     }
 
     private static Transaction.Terms terms(Operation operation, Params params, @Nullable Integer initiator, boolean save, @Nullable Fault fault) {
@@ -177,7 +187,7 @@ final class Operations {
 
     private ObjectNode receipt(Params params, @Nullable String requestId) {
         state.checkRoom();
-        var refused = new java.util.concurrent.atomic.AtomicReference<ObjectNode>();
+        var refused = new AtomicReference<ObjectNode>();
         var answer = state.perform(change -> switch (receipts.create(change, params)) {
             case Receipts.Asked.Queued(var receipt) -> remembered(change, requestId, Reply.receipt(receipt));
             case Receipts.Asked.Refused(var why) -> {

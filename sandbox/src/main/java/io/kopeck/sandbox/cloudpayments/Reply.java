@@ -11,13 +11,23 @@ record Reply(boolean success, @Nullable String message, Shape shape, @Nullable O
 
     /** How the model shows its object. */
     enum Shape {
-        NONE,
+        NONE(Object.class),
         /** A charge: the transaction, or where the bank's page is. */
-        OUTCOME,
+        OUTCOME(Transaction.class),
         /** Only the id of the refund. */
-        REFUND,
-        ORDER,
-        RECEIPT
+        REFUND(Transaction.class),
+        ORDER(Order.class),
+        RECEIPT(Receipt.class);
+
+        private final Class<?> type;
+
+        Shape(Class<?> type) {
+            this.type = type;
+        }
+
+        Class<?> type() {
+            return type;
+        }
     }
 
     static Reply done() {

@@ -34,9 +34,9 @@ final class TerminalState {
 
     private record DueObject(Instant at, String id) {}
 
-    /** {@code answer} only after a compaction; otherwise the object stands before it in the journal as it was answered. */
+    /** {@code object} only after a compaction; otherwise it stands before this fact in the journal as it was answered. */
     private record RequestFact(String id, boolean success, @Nullable String message, Reply.Shape shape, @Nullable String objectId,
-            @Nullable ObjectNode answer, Instant at) {}
+            @Nullable JsonNode object, Instant at) {}
 
     private static final long FIRST_NUMBER = 900_000_000;
 
@@ -204,10 +204,9 @@ final class TerminalState {
     }
 
     private void restore(RequestFact fact) {
-        var about = fact.objectId() == null ? null : find(fact.objectId());
+        var about = fact.object() != null ? read(fact.object(), fact.shape().type()) : fact.objectId() == null ? null : find(fact.objectId());
         var reply = new Reply(fact.success(), fact.message(), fact.shape(), about);
-        var answer = fact.answer();
-        requests.put(new RequestIds.Answered(fact.id(), reply, answer != null ? () -> answer : () -> wire.reply(reply), fact.at()));
+        requests.put(new RequestIds.Answered(fact.id(), reply, () -> wire.reply(reply), fact.at()));
     }
 
     void snapshot(Consumer<JournalEntry> facts) {
@@ -220,10 +219,10 @@ final class TerminalState {
         book.page(0, Integer.MAX_VALUE).entries().forEach(entry -> facts.accept(new JournalEntry("cloudpayments.book", entry)));
     }
 
-    static JournalEntry requestFact(RequestIds.Answered answered, boolean withAnswer) {
+    static JournalEntry requestFact(RequestIds.Answered answered, boolean withObject) {
         var reply = answered.reply();
         return new JournalEntry("cloudpayments.request", new RequestFact(answered.id(), reply.success(), reply.message(), reply.shape(),
-                reply.about() == null ? null : idOf(reply.about()), withAnswer ? answered.answer().get() : null, answered.at()));
+                reply.about() == null ? null : idOf(reply.about()), withObject ? Json.MAPPER.valueToTree(reply.about()) : null, answered.at()));
     }
 
     static String journalKind(Object object) {

@@ -1,7 +1,9 @@
-package io.kopeck.sandbox;
+package io.kopeck.sandbox.cloudpayments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kopeck.sandbox.Sandbox;
+import io.kopeck.sandbox.SandboxOptions;
 import java.util.HashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -9,16 +11,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** CloudPayments: what becomes of charges, holds, refunds, orders and chargebacks. */
-class CloudPaymentsTest {
+/** What becomes of charges, holds, refunds, orders and chargebacks. */
+class PaymentsTest {
 
     private Sandbox sandbox;
-    private CloudMerchant shop;
+    private Shop shop;
 
     @BeforeEach
     void start() {
         sandbox = Sandbox.start(SandboxOptions.defaults().withSmtpPort(-1));
-        shop = new CloudMerchant(sandbox);
+        shop = new Shop(sandbox);
     }
 
     /** After every test the book's totals are the sums of its entries, and no payment gave back more than it took. */
@@ -39,7 +41,7 @@ class CloudPaymentsTest {
 
     @Test
     void chargesACardAndGivesAToken() {
-        var reply = shop.post("/payments/cards/charge", CloudMerchant.charge(CloudMerchant.GOOD, "{}"));
+        var reply = shop.post("/payments/cards/charge", Shop.charge(Shop.GOOD, "{}"));
 
         assertThat(reply.json().path("Success").booleanValue()).isTrue();
         assertThat(reply.json().path("Message").isNull()).isTrue();
@@ -63,7 +65,7 @@ class CloudPaymentsTest {
 
     @Test
     void declinesWithAReasonAndNoMessage() {
-        var reply = shop.post("/payments/cards/charge", CloudMerchant.charge(CloudMerchant.POOR, "{}"));
+        var reply = shop.post("/payments/cards/charge", Shop.charge(Shop.POOR, "{}"));
 
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.json().path("Success").booleanValue()).isFalse();
@@ -81,14 +83,14 @@ class CloudPaymentsTest {
 
     @Test
     void saysInEnglishWhatItIsAskedToSayInEnglish() {
-        var reply = shop.post("/payments/cards/charge", CloudMerchant.charge(CloudMerchant.POOR, "{\"CultureName\":\"en-US\"}"));
+        var reply = shop.post("/payments/cards/charge", Shop.charge(Shop.POOR, "{\"CultureName\":\"en-US\"}"));
 
         assertThat(reply.at("/Model/CardHolderMessage")).isEqualTo("Insufficient funds on account");
     }
 
     @Test
     void sendsA3dsCardToTheBankAndConcludesAtTheMerchantsWord() {
-        var asked = shop.post("/payments/cards/charge", CloudMerchant.charge(CloudMerchant.GOOD_3DS, "{}"));
+        var asked = shop.post("/payments/cards/charge", Shop.charge(Shop.GOOD_3DS, "{}"));
         var id = asked.at("/Model/TransactionId");
 
         assertThat(asked.json().path("Success").booleanValue()).isFalse();
@@ -96,7 +98,7 @@ class CloudPaymentsTest {
         assertThat(asked.at("/Model/AcsUrl")).startsWith(sandbox.baseUri().toString());
         assertThat(asked.at("/Model/PaReq")).startsWith("+/");
         assertThat(shop.get(id).at("/Model/Status")).isEqualTo("AwaitingAuthentication");
-        var customer = shop.control.control("/pay/cloudpayments/" + id, "{\"confirm\":true}");
+        var customer = shop.control("/pay/cloudpayments/" + id, "{\"confirm\":true}");
         assertThat(customer.at("/handover/MD")).isEqualTo(id);
         assertThat(shop.book().json().path("entries")).as("only post3ds concludes").isEmpty();
         var concluded = shop.post("/payments/cards/post3ds", "{\"TransactionId\":%s,\"PaRes\":\"%s\"}".formatted(id, customer.at("/handover/PaRes")));
@@ -109,26 +111,26 @@ class CloudPaymentsTest {
 
     @Test
     void declinesAFailedOrForgedAuthentication() {
-        var first = shop.post("/payments/cards/charge", CloudMerchant.charge(CloudMerchant.GOOD_3DS, "{}")).at("/Model/TransactionId");
-        var refused = shop.control.control("/pay/cloudpayments/" + first, "{\"confirm\":false}").at("/handover/PaRes");
-        var second = shop.post("/payments/cards/charge", CloudMerchant.charge(CloudMerchant.GOOD_3DS, "{}")).at("/Model/TransactionId");
-        var others = shop.control.control("/pay/cloudpayments/" + second, "{\"confirm\":true}").at("/handover/PaRes");
+        var first = shop.post("/payments/cards/charge", Shop.charge(Shop.GOOD_3DS, "{}")).at("/Model/TransactionId");
+        var refused = shop.control("/pay/cloudpayments/" + first, "{\"confirm\":false}").at("/handover/PaRes");
+        var second = shop.post("/payments/cards/charge", Shop.charge(Shop.GOOD_3DS, "{}")).at("/Model/TransactionId");
+        var others = shop.control("/pay/cloudpayments/" + second, "{\"confirm\":true}").at("/handover/PaRes");
 
         assertThat(shop.post("/payments/cards/post3ds", "{\"TransactionId\":%s,\"PaRes\":\"%s\"}".formatted(first, refused)).json().at("/Model/ReasonCode").intValue())
                 .isEqualTo(5206);
-        var third = shop.post("/payments/cards/charge", CloudMerchant.charge(CloudMerchant.GOOD_3DS, "{}")).at("/Model/TransactionId");
+        var third = shop.post("/payments/cards/charge", Shop.charge(Shop.GOOD_3DS, "{}")).at("/Model/TransactionId");
         assertThat(shop.post("/payments/cards/post3ds", "{\"TransactionId\":%s,\"PaRes\":\"%s\"}".formatted(third, others)).json().at("/Model/ReasonCode").intValue())
                 .isEqualTo(5206);
-        shop.control.advance("PT1H");
+        shop.advance("PT1H");
         assertThat(shop.get(second).at("/Model/Status")).as("nobody came back").isEqualTo("Declined");
     }
 
     @Test
     void chargesATokenWithoutTheBank() {
-        var first = shop.post("/payments/cards/auth", CloudMerchant.charge(CloudMerchant.GOOD, "{}"));
+        var first = shop.post("/payments/cards/auth", Shop.charge(Shop.GOOD, "{}"));
         var token = first.at("/Model/Token");
 
-        var renewal = shop.post("/payments/tokens/charge", CloudMerchant.renewal(token, "{}"));
+        var renewal = shop.post("/payments/tokens/charge", Shop.renewal(token, "{}"));
 
         assertThat(renewal.at("/Model/Status")).isEqualTo("Completed");
         assertThat(renewal.json().at("/Model/TrInitiatorCode").intValue()).isZero();
@@ -139,15 +141,15 @@ class CloudPaymentsTest {
         var list = shop.post("/payments/tokens/list", "{\"PageNumber\":1}");
         assertThat(list.at("/Model/0/Token")).isEqualTo(token);
         assertThat(list.at("/Model/0/CardMask")).isEqualTo("4000 00****** 3055");
-        assertThat(shop.token(CloudMerchant.GOOD)).as("the same card of the same account").isEqualTo(token);
+        assertThat(shop.token(Shop.GOOD)).as("the same card of the same account").isEqualTo(token);
         assertThat(shop.post("/payments/tokens/list", "{\"PageNumber\":2}").json().path("Model")).isEmpty();
     }
 
     @Test
     void declinesTheLaterChargesOfTheDunningCards() {
-        var token = shop.token(CloudMerchant.POOR_LATER);
+        var token = shop.token(Shop.POOR_LATER);
 
-        var renewal = shop.post("/payments/tokens/charge", CloudMerchant.renewal(token, "{}"));
+        var renewal = shop.post("/payments/tokens/charge", Shop.renewal(token, "{}"));
 
         assertThat(renewal.json().at("/Model/ReasonCode").intValue()).isEqualTo(5051);
         assertThat(renewal.at("/Model/Token")).isEqualTo(token);
@@ -164,9 +166,9 @@ class CloudPaymentsTest {
         "{\"AccountId\":\"somebody else\"} | Token not found",
     })
     void refusesTokenChargesThatSayTooLittle(String extra, String message) {
-        var token = shop.token(CloudMerchant.GOOD);
+        var token = shop.token(Shop.GOOD);
 
-        var reply = shop.post("/payments/tokens/charge", CloudMerchant.renewal(token, extra));
+        var reply = shop.post("/payments/tokens/charge", Shop.renewal(token, extra));
 
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.json().path("Success").booleanValue()).isFalse();
@@ -176,48 +178,48 @@ class CloudPaymentsTest {
 
     @Test
     void declinesATokenItDidNotIssue() {
-        var reply = shop.post("/payments/tokens/charge", CloudMerchant.renewal("tk_of_another_terminal", "{}"));
+        var reply = shop.post("/payments/tokens/charge", Shop.renewal("tk_of_another_terminal", "{}"));
 
         assertThat(reply.json().at("/Model/ReasonCode").intValue()).isEqualTo(6025);
-        assertThat(shop.post("/payments/tokens/charge", CloudMerchant.renewal(shop.token(CloudMerchant.GOOD), "{\"TrInitiatorCode\":1,\"PaymentScheduled\":null}"))
+        assertThat(shop.post("/payments/tokens/charge", Shop.renewal(shop.token(Shop.GOOD), "{\"TrInitiatorCode\":1,\"PaymentScheduled\":null}"))
                 .at("/Model/Status")).as("the customer need not say scheduled").isEqualTo("Completed");
     }
 
     @Test
     void savesNoCardWithoutAnAccountOrConsent() {
-        assertThat(shop.post("/payments/cards/charge", CloudMerchant.charge(CloudMerchant.GOOD, "{\"AccountId\":null}")).json().at("/Model/Token").isNull()).isTrue();
+        assertThat(shop.post("/payments/cards/charge", Shop.charge(Shop.GOOD, "{\"AccountId\":null}")).json().at("/Model/Token").isNull()).isTrue();
         shop.configure("{\"save_cards\":\"asked\"}");
-        assertThat(shop.post("/payments/cards/charge", CloudMerchant.charge(CloudMerchant.GOOD, "{}")).json().at("/Model/Token").isNull()).isTrue();
-        assertThat(shop.post("/payments/cards/charge", CloudMerchant.charge(CloudMerchant.GOOD, "{\"SaveCard\":true}")).at("/Model/Token")).startsWith("tk_");
+        assertThat(shop.post("/payments/cards/charge", Shop.charge(Shop.GOOD, "{}")).json().at("/Model/Token").isNull()).isTrue();
+        assertThat(shop.post("/payments/cards/charge", Shop.charge(Shop.GOOD, "{\"SaveCard\":true}")).at("/Model/Token")).startsWith("tk_");
         shop.configure("{\"save_cards\":\"never\"}");
-        assertThat(shop.post("/payments/cards/charge", CloudMerchant.charge(CloudMerchant.GOOD, "{\"SaveCard\":true}")).json().at("/Model/Token").isNull()).isTrue();
+        assertThat(shop.post("/payments/cards/charge", Shop.charge(Shop.GOOD, "{\"SaveCard\":true}")).json().at("/Model/Token").isNull()).isTrue();
     }
 
     @Test
     void blocksACardForADayAfterTwoDeclines() {
-        var token = shop.token(CloudMerchant.POOR_LATER);
-        var renewal = CloudMerchant.renewal(token, "{}");
+        var token = shop.token(Shop.POOR_LATER);
+        var renewal = Shop.renewal(token, "{}");
         shop.post("/payments/tokens/charge", renewal);
         shop.post("/payments/tokens/charge", renewal);
 
-        var blocked = shop.post("/payments/cards/charge", CloudMerchant.charge(CloudMerchant.POOR_LATER, "{}"));
+        var blocked = shop.post("/payments/cards/charge", Shop.charge(Shop.POOR_LATER, "{}"));
 
         assertThat(blocked.json().at("/Model/ReasonCode").intValue()).as("this card would have paid").isEqualTo(5051);
-        shop.control.advance("PT24H");
-        assertThat(shop.post("/payments/cards/charge", CloudMerchant.charge(CloudMerchant.POOR_LATER, "{}")).at("/Model/Status")).isEqualTo("Completed");
+        shop.advance("PT24H");
+        assertThat(shop.post("/payments/cards/charge", Shop.charge(Shop.POOR_LATER, "{}")).at("/Model/Status")).isEqualTo("Completed");
         shop.post("/payments/tokens/charge", renewal);
-        shop.control.advance("PT24H");
+        shop.advance("PT24H");
         shop.post("/payments/tokens/charge", renewal);
-        assertThat(shop.post("/payments/cards/charge", CloudMerchant.charge(CloudMerchant.POOR_LATER, "{}")).at("/Model/Status")).as("a day apart").isEqualTo("Completed");
+        assertThat(shop.post("/payments/cards/charge", Shop.charge(Shop.POOR_LATER, "{}")).at("/Model/Status")).as("a day apart").isEqualTo("Completed");
         shop.configure("{\"block_declined\":false}");
         shop.post("/payments/tokens/charge", renewal);
         shop.post("/payments/tokens/charge", renewal);
-        assertThat(shop.post("/payments/cards/charge", CloudMerchant.charge(CloudMerchant.POOR_LATER, "{}")).at("/Model/Status")).isEqualTo("Completed");
+        assertThat(shop.post("/payments/cards/charge", Shop.charge(Shop.POOR_LATER, "{}")).at("/Model/Status")).isEqualTo("Completed");
     }
 
     @Test
     void confirmsAHoldInPartAndVoidsAnother() {
-        var held = shop.post("/payments/cards/auth", CloudMerchant.charge(CloudMerchant.GOOD, "{}"));
+        var held = shop.post("/payments/cards/auth", Shop.charge(Shop.GOOD, "{}"));
         var id = held.at("/Model/TransactionId");
         assertThat(held.at("/Model/Status")).isEqualTo("Authorized");
         assertThat(held.json().at("/Model/StatusCode").intValue()).isEqualTo(2);
@@ -233,18 +235,18 @@ class CloudPaymentsTest {
         assertThat(shop.get(id).at("/Model/Amount")).isEqualTo("60");
         assertThat(shop.book().at("/totals/charged")).isEqualTo("60.00");
         assertThat(shop.post("/payments/void", "{\"TransactionId\":%s}".formatted(id)).at("/Message")).isNotEmpty();
-        var other = shop.post("/payments/cards/auth", CloudMerchant.charge(CloudMerchant.GOOD, "{}")).at("/Model/TransactionId");
+        var other = shop.post("/payments/cards/auth", Shop.charge(Shop.GOOD, "{}")).at("/Model/TransactionId");
         assertThat(shop.post("/payments/void", "{\"TransactionId\":%s}".formatted(other)).text()).isEqualTo("{\"Success\":true,\"Message\":null}");
         assertThat(shop.get(other).at("/Model/Status")).isEqualTo("Cancelled");
     }
 
     @Test
     void cancelsAHoldAfterSevenDays() {
-        var id = shop.post("/payments/cards/auth", CloudMerchant.charge(CloudMerchant.GOOD, "{}")).at("/Model/TransactionId");
+        var id = shop.post("/payments/cards/auth", Shop.charge(Shop.GOOD, "{}")).at("/Model/TransactionId");
 
-        shop.control.advance("P6DT23H");
+        shop.advance("P6DT23H");
         assertThat(shop.get(id).at("/Model/Status")).isEqualTo("Authorized");
-        shop.control.advance("PT1H");
+        shop.advance("PT1H");
 
         assertThat(shop.get(id).at("/Model/Status")).isEqualTo("Cancelled");
         assertThat(shop.post("/payments/confirm", "{\"TransactionId\":%s,\"Amount\":60}".formatted(id)).json().path("Success").booleanValue()).isFalse();
@@ -252,7 +254,7 @@ class CloudPaymentsTest {
 
     @Test
     void refundsUpToThePaymentAndWithinAYear() {
-        var id = shop.charged(CloudMerchant.GOOD);
+        var id = shop.charged(Shop.GOOD);
 
         var part = shop.post("/payments/refund", "{\"TransactionId\":%s,\"Amount\":30}".formatted(id));
         var tooMuch = shop.post("/payments/refund", "{\"TransactionId\":%s,\"Amount\":70.01}".formatted(id));
@@ -267,16 +269,16 @@ class CloudPaymentsTest {
         assertThat(refund.at("/Model/OriginalTransactionId")).isEqualTo(id);
         assertThat(shop.post("/payments/find", "{\"InvoiceId\":\"72\"}").at("/Model/TransactionId")).as("payments only").isEqualTo(id);
         assertThat(shop.post("/v2/payments/find", "{\"InvoiceId\":\"72\"}").at("/Model/TransactionId")).as("the last operation").isEqualTo(part.at("/Model/TransactionId"));
-        shop.control.advance("P366D");
+        shop.advance("P366D");
         assertThat(shop.post("/payments/refund", "{\"TransactionId\":%s,\"Amount\":1}".formatted(id)).json().path("Success").booleanValue()).isFalse();
     }
 
     @Test
     void refundsAndChargesBackInTheCabinet() {
-        var id = shop.charged(CloudMerchant.GOOD);
+        var id = shop.charged(Shop.GOOD);
 
-        var refund = shop.control.control("/refund/cloudpayments/" + id, "{\"amount\":\"30.00\"}");
-        var chargeback = shop.control.control("/chargeback/cloudpayments/" + id, "{}");
+        var refund = shop.control("/refund/cloudpayments/" + id, "{\"amount\":\"30.00\"}");
+        var chargeback = shop.control("/chargeback/cloudpayments/" + id, "{}");
 
         assertThat(refund.status()).isEqualTo(201);
         assertThat(chargeback.status()).isEqualTo(201);
@@ -287,16 +289,15 @@ class CloudPaymentsTest {
         assertThat(listed.path("Amount").decimalValue()).isEqualByComparingTo("70");
         assertThat(shop.book().at("/totals/charged_back")).isEqualTo("70.00");
         assertThat(shop.book().at("/entries/2/kind")).isEqualTo("chargeback");
-        assertThat(shop.control.control("/chargeback/cloudpayments/" + id, "{}").status()).as("nothing left").isEqualTo(409);
-        assertThat(shop.control.control("/chargeback/cloudpayments/1", "{}").status()).isEqualTo(404);
+        assertThat(shop.control("/chargeback/cloudpayments/" + id, "{}").status()).as("nothing left").isEqualTo(409);
+        assertThat(shop.control("/chargeback/cloudpayments/1", "{}").status()).isEqualTo(404);
         assertThat(shop.post("/payments/refund", "{\"TransactionId\":%s,\"Amount\":1}".formatted(id)).json().path("Success").booleanValue()).isFalse();
-        var yookassa = shop.control.paid("5555555555554444");
-        assertThat(shop.control.control("/chargeback/yookassa/" + yookassa, "{}").status()).isEqualTo(409);
+        assertThat(shop.control("/chargeback/yookassa/any", "{}").status()).as("tells of none").isEqualTo(409);
     }
 
     @Test
     void paysAnOrderAtTheSecondAttempt() {
-        var created = shop.post("/orders/create", CloudMerchant.order("{}"));
+        var created = shop.post("/orders/create", Shop.order("{}"));
         var id = created.at("/Model/Id");
         assertThat(created.at("/Model/Url")).endsWith("/checkout/cloudpayments/" + id);
         assertThat(created.at("/Model/Status")).isEqualTo("Created");
@@ -314,8 +315,8 @@ class CloudPaymentsTest {
         var found = shop.post("/payments/find", "{\"InvoiceId\":\"order-1\"}");
         assertThat(found.at("/Model/Status")).isEqualTo("Completed");
         assertThat(found.at("/Model/Token")).startsWith("tk_");
-        assertThat(shop.post("/payments/tokens/charge", CloudMerchant.renewal(found.at("/Model/Token"), "{}")).at("/Model/Status")).isEqualTo("Completed");
-        assertThat(shop.control.look("/payments/cloudpayments/" + id).json().path("attempts")).hasSize(2);
+        assertThat(shop.post("/payments/tokens/charge", Shop.renewal(found.at("/Model/Token"), "{}")).at("/Model/Status")).isEqualTo("Completed");
+        assertThat(shop.look("/payments/cloudpayments/" + id).json().path("attempts")).hasSize(2);
         assertThat(shop.post("/orders/cancel", "{\"Id\":\"%s\"}".formatted(id)).json().path("Success").booleanValue()).isFalse();
     }
 
@@ -336,8 +337,8 @@ class CloudPaymentsTest {
     void refusesThreeDsAtAnOrdersBankPageAndLetsItBePaidAfterAll() {
         var id = shop.ordered("{}");
 
-        var waiting = shop.control.control("/pay/cloudpayments/" + id, "{\"card\":\"4242424242424242\",\"confirm\":false}");
-        var refused = shop.control.control("/pay/cloudpayments/" + id, "{\"confirm\":false}");
+        var waiting = shop.control("/pay/cloudpayments/" + id, "{\"card\":\"4242424242424242\",\"confirm\":false}");
+        var refused = shop.control("/pay/cloudpayments/" + id, "{\"confirm\":false}");
 
         assertThat(waiting.at("/waits_for")).isEqualTo("3ds");
         assertThat(refused.at("/reason")).isEqualTo("5206");
@@ -347,10 +348,10 @@ class CloudPaymentsTest {
 
     @Test
     void listsADayAndPagesAPeriod() {
-        var first = shop.charged(CloudMerchant.GOOD);
-        shop.post("/payments/cards/charge", CloudMerchant.charge(CloudMerchant.POOR, "{}"));
+        var first = shop.charged(Shop.GOOD);
+        shop.post("/payments/cards/charge", Shop.charge(Shop.POOR, "{}"));
         for (int i = 0; i < 105; i++) {
-            shop.charged(CloudMerchant.GOOD);
+            shop.charged(Shop.GOOD);
         }
         var refund = shop.post("/payments/refund", "{\"TransactionId\":%s,\"Amount\":1}".formatted(first)).at("/Model/TransactionId");
         var period = "\"CreatedDateGte\":\"2000-01-01T00:00:00+03:00\",\"CreatedDateLte\":\"2090-01-01T00:00:00+03:00\",\"TimeZone\":\"MSK\"";
@@ -367,7 +368,7 @@ class CloudPaymentsTest {
         assertThat(declined).hasSize(1);
         assertThat(byForm.json().path("Model")).hasSize(1);
         assertThat(shop.post("/v2/payments/list", "{" + period + "}").at("/Message")).isEqualTo("PageNumber is required");
-        var today = java.time.Instant.parse(shop.control.look("/clock").at("/now")).toString().substring(0, 10);
+        var today = java.time.Instant.parse(shop.look("/clock").at("/now")).toString().substring(0, 10);
         assertThat(shop.post("/payments/list", "{\"Date\":\"" + today + "\"}").json().path("Model")).as("payments only").hasSize(107);
         assertThat(shop.post("/payments/list", "{\"Date\":\"2001-01-01\"}").json().path("Model")).isEmpty();
     }

@@ -1,16 +1,21 @@
-package io.kopeck.sandbox;
+package io.kopeck.sandbox.cloudpayments;
 
-import io.kopeck.sandbox.cloudpayments.CloudPaymentsOptions;
+import io.kopeck.sandbox.Sandbox;
 import io.kopeck.sandbox.engine.Json;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The merchant's programmer at CloudPayments' API; control calls go through {@link #control}. */
-final class CloudMerchant {
+/** The merchant's programmer: calls the API and the control API of a sandbox. */
+final class Shop {
 
     static final String BASIC = basic(CloudPaymentsOptions.DEFAULT_PUBLIC_ID, CloudPaymentsOptions.DEFAULT_API_SECRET);
     static final String GOOD = "card_4000000000003055";
@@ -18,31 +23,96 @@ final class CloudMerchant {
     static final String POOR = "card_4000056655665556";
     static final String POOR_LATER = "card_4111111111111111";
 
-    final Merchant control;
+    record Reply(int status, String text) {
+        JsonNode json() {
+            return Json.MAPPER.readTree(text);
+        }
 
-    CloudMerchant(Sandbox sandbox) {
-        this.control = new Merchant(sandbox);
+        String at(String pointer) {
+            return json().at(pointer).asString("");
+        }
+
+        boolean success() {
+            return json().path("Success").booleanValue();
+        }
+    }
+
+    private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final URI base;
+
+    Shop(Sandbox sandbox) {
+        this.base = sandbox.baseUri();
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(40));
+    }
+
+    HttpResponse<String> exchange(HttpRequest request) {
+        try {
+            return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private Reply raw(HttpRequest request) {
+        var answer = exchange(request);
+        return new Reply(answer.statusCode(), answer.body());
+    }
+
+    Reply control(String method, String path, @Nullable String json) {
+        var body = json == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(json);
+        return raw(request("/control" + path).header("Content-Type", "application/json").method(method, body).build());
+    }
+
+    Reply control(String path, String json) {
+        return control("POST", path, json);
+    }
+
+    Reply look(String path) {
+        return control("GET", path, null);
+    }
+
+    void advance(String amount) {
+        expect(200, control("/clock", "{\"advance\":\"" + amount + "\"}"));
+    }
+
+    void flush() {
+        expect(200, control("/webhooks/flush", "{}"));
+    }
+
+    private static void expect(int status, Reply reply) {
+        if (reply.status() != status) {
+            throw new AssertionError("refused: " + reply);
+        }
     }
 
     static String basic(String login, String password) {
         return "Basic " + Base64.getEncoder().encodeToString((login + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
-    Merchant.Reply post(String path, String json) {
+    Reply post(String path, String json) {
         return post(path, null, json);
     }
 
-    Merchant.Reply post(String path, @Nullable String requestId, String json) {
-        return control.raw(request(path, requestId, json));
+    Reply post(String path, @Nullable String requestId, String json) {
+        return raw(call(path, requestId, json));
     }
 
     /** As above, for calls whose answer may not come. */
-    Merchant.Reply tryPost(String path, @Nullable String requestId, String json) throws IOException {
-        return control.tryRaw(request(path, requestId, json));
+    Reply tryPost(String path, @Nullable String requestId, String json) throws IOException {
+        try {
+            var answer = CLIENT.send(call(path, requestId, json), HttpResponse.BodyHandlers.ofString());
+            return new Reply(answer.statusCode(), answer.body());
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
-    private HttpRequest request(String path, @Nullable String requestId, String json) {
-        var request = control.request("/cloudpayments" + path).header("Authorization", BASIC).header("Content-Type", "application/json")
+    private HttpRequest call(String path, @Nullable String requestId, String json) {
+        var request = request("/cloudpayments" + path).header("Authorization", BASIC).header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(json));
         if (requestId != null) {
             request.header("X-Request-ID", requestId);
@@ -50,8 +120,8 @@ final class CloudMerchant {
         return request.build();
     }
 
-    Merchant.Reply form(String path, String form) {
-        return control.raw(control.request("/cloudpayments" + path).header("Authorization", BASIC)
+    Reply form(String path, String form) {
+        return raw(request("/cloudpayments" + path).header("Authorization", BASIC)
                 .header("Content-Type", "application/x-www-form-urlencoded").POST(HttpRequest.BodyPublishers.ofString(form)).build());
     }
 
@@ -102,26 +172,23 @@ final class CloudMerchant {
         return reply.at("/Model/Id");
     }
 
-    Merchant.Reply pay(String id, String card) {
-        return control.control("/pay/cloudpayments/" + id, "{\"card\":\"" + card + "\"}");
+    Reply pay(String id, String card) {
+        return control("/pay/cloudpayments/" + id, "{\"card\":\"" + card + "\"}");
     }
 
-    Merchant.Reply get(String transactionId) {
+    Reply get(String transactionId) {
         return post("/payments/get", "{\"TransactionId\":" + transactionId + "}");
     }
 
-    Merchant.Reply book() {
-        return control.look("/book?provider=cloudpayments");
+    Reply book() {
+        return look("/book?provider=cloudpayments");
     }
 
     void configure(String settings) {
-        var reply = control.control("/config", merged("{\"provider\":\"cloudpayments\"}", settings));
-        if (reply.status() != 200) {
-            throw new AssertionError("not configured: " + reply);
-        }
+        expect(200, control("/config", merged("{\"provider\":\"cloudpayments\"}", settings)));
     }
 
     void fault(String operation, String kind, String more) {
-        control.fault("{\"provider\":\"cloudpayments\",\"operation\":\"%s\",\"kind\":\"%s\",\"times\":1%s}".formatted(operation, kind, more));
+        expect(201, control("/faults", "{\"provider\":\"cloudpayments\",\"operation\":\"%s\",\"kind\":\"%s\",\"times\":1%s}".formatted(operation, kind, more)));
     }
 }

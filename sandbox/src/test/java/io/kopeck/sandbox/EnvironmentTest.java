@@ -21,6 +21,8 @@ class EnvironmentTest {
         assertThat(options.webhookUrl()).isEqualTo(URI.create("http://127.0.0.1:9000/api/v1/webhooks/yookassa"));
         assertThat(options.dataDir()).isNull();
         assertThat(options.shopId()).isEqualTo("100500");
+        assertThat(options.cloudPayments().webhookUrl()).isEqualTo(URI.create("http://127.0.0.1:9000/api/v1/webhooks/cloudpayments"));
+        assertThat(options.cloudPayments().publicId()).isEqualTo("test_api_kopeck_sandbox");
         assertThat(options.robokassa().webhookUrl()).isEqualTo(URI.create("http://127.0.0.1:9000/api/v1/webhooks/robokassa"));
         assertThat(options.robokassa().siteUrl()).isEqualTo(URI.create("http://127.0.0.1:9000/"));
         assertThat(options.robokassa().login()).isEqualTo("kopeck");
@@ -30,6 +32,7 @@ class EnvironmentTest {
     @ParameterizedTest
     @CsvSource({"SANDBOX_PORT,http", "SANDBOX_PORT,70000", "SANDBOX_SMTP_PORT,-2", "PORT,x", "YOOKASSA_SHOP_ID,shop",
         "SANDBOX_YOOKASSA_WEBHOOK_URL,nowhere", "SANDBOX_RECURRING,yes", "SANDBOX_PUBLIC_URL,ftp://x",
+        "CLOUDPAYMENTS_PUBLIC_ID,a:b", "SANDBOX_CLOUDPAYMENTS_WEBHOOK_URL,nowhere",
         "ROBOKASSA_HASH,CRC32", "ROBOKASSA_LOGIN,мой магазин", "SANDBOX_ROBOKASSA_WEBHOOK_URL,nowhere", "SANDBOX_ROBOKASSA_SITE_URL,x"})
     void namesTheVariableThatIsWrong(String name, String value) {
         assertThatThrownBy(() -> new Environment(Map.of(name, value)).options()).isInstanceOf(IllegalArgumentException.class).hasMessageStartingWith(name);

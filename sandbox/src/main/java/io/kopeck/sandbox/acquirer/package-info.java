@@ -1,7 +1,7 @@
 /**
- * What an acquirer's stand-in must offer to the rest of the sandbox: its API, its hosted payments, its book. CloudPayments
- * or a bot API join as sibling packages of {@code yookassa} and {@code robokassa} that implement {@link
- * io.kopeck.sandbox.acquirer.Acquirer}; the control API and the hosted pages then work for them unchanged.
+ * What an acquirer's stand-in must offer to the rest of the sandbox: its API, its hosted payments, its book. Another
+ * joins as a sibling package of {@code yookassa}, {@code cloudpayments} and {@code robokassa} that implements {@link
+ * io.kopeck.sandbox.acquirer.Acquirer}; the control API and the hosted pages then work for it unchanged.
  */
 @NullMarked
 package io.kopeck.sandbox.acquirer;

@@ -196,16 +196,19 @@ public final class CloudPayments implements Acquirer {
         return payment.amount().withMinor(minor);
     }
 
-    /** Signed with a wrong secret; {@code signed}: with the right one, as if it were known. */
+    /** {@code forged}, the default: signed with a wrong secret; {@code signed}: with the right one; {@code tampered}: changed since. */
     @Override
     public Forged forged(String event, JsonNode object, @Nullable String type) {
-        if (type != null && !type.equals("signed")) {
-            throw new IllegalArgumentException("type must be signed, or absent");
-        }
         var fields = new LinkedHashMap<String, String>();
         object.properties().forEach(field -> fields.put(field.getKey(), text(field.getValue())));
         var body = NetForm.bytes(fields);
-        return new Forged(fields.getOrDefault("TransactionId", ""), body, type != null ? Map.of() : Signature.headers("not the secret", body));
+        Map<String, String> headers = switch (type == null ? "forged" : type) {
+            case "forged" -> Signature.headers("not the secret", body);
+            case "signed" -> Map.of();
+            case "tampered" -> terminal.headers(NetForm.bytes(Map.of("TransactionId", "0")));
+            default -> throw new IllegalArgumentException("type must be forged, signed or tampered");
+        };
+        return new Forged(fields.getOrDefault("TransactionId", ""), body, headers);
     }
 
     private static String text(JsonNode value) {

@@ -16,8 +16,9 @@ public record CloudPaymentsOptions(@Nullable URI webhookUrl, String publicId, St
     public static final String DEFAULT_API_SECRET = "test_kopeck_sandbox_secret";
 
     public CloudPaymentsOptions {
-        if (webhookUrl != null && (webhookUrl.getHost() == null || !String.valueOf(webhookUrl.getScheme()).matches("https?"))) {
-            throw new IllegalArgumentException("webhookUrl must be an http or https address");
+        if (webhookUrl != null && (webhookUrl.getHost() == null || webhookUrl.getQuery() != null
+                || !String.valueOf(webhookUrl.getScheme()).matches("https?"))) {
+            throw new IllegalArgumentException("webhookUrl must be an http or https address without a query");
         }
         if (publicId.isBlank() || publicId.contains(":")) {
             throw new IllegalArgumentException("publicId must not be blank or contain a colon");

@@ -208,6 +208,10 @@ class WebhooksTest {
         assertThat(forged.contentHmac()).isNotNull().isNotEqualTo(Signature.hmac(CloudPaymentsOptions.DEFAULT_API_SECRET, forged.body().getBytes(StandardCharsets.UTF_8)));
         var signed = listener.only("refund");
         assertThat(signed.contentHmac()).isEqualTo(Signature.hmac(CloudPaymentsOptions.DEFAULT_API_SECRET, signed.body().getBytes(StandardCharsets.UTF_8)));
+        shop.control("/webhooks/send", "{\"provider\":\"cloudpayments\",\"event\":\"fail\",\"type\":\"tampered\",\"object\":{\"TransactionId\":3}}");
+        shop.flush();
+        var tampered = listener.only("fail");
+        assertThat(tampered.contentHmac()).isNotEqualTo(Signature.hmac(CloudPaymentsOptions.DEFAULT_API_SECRET, tampered.body().getBytes(StandardCharsets.UTF_8)));
         assertThat(shop.control("/webhooks/send", "{\"provider\":\"cloudpayments\",\"event\":\"pay\",\"type\":\"x\",\"object\":{}}").status()).isEqualTo(400);
     }
 }

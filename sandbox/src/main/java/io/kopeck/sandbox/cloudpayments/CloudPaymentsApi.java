@@ -24,6 +24,7 @@ final class CloudPaymentsApi implements Endpoint {
     private static final int REQUEST_ID_LENGTH_MAX = 1_024;
 
     private final Terminal terminal;
+    private final Channels channels;
     private final Operations operations;
     private final Reads reads;
     private final Conversation conversation;
@@ -31,6 +32,7 @@ final class CloudPaymentsApi implements Endpoint {
 
     CloudPaymentsApi(Terminal terminal, Operations operations, Reads reads, Faults faults, CallCounters counters) {
         this.terminal = terminal;
+        this.channels = terminal.channels();
         this.operations = operations;
         this.reads = reads;
         this.conversation = new Conversation(CloudPayments.NAME, faults, new Wording());
@@ -57,8 +59,11 @@ final class CloudPaymentsApi implements Endpoint {
             return Answer.empty(json ? 400 : 415);
         }
         counters.count(CloudPayments.NAME, operation.faultName());
-        return conversation.answer(operation.faultName(), () -> operations.subject(params), () -> handled(() -> operation.writes()
-                ? operations.once(requestId(call), operation, params) : reads.read(operation, params)));
+        return conversation.answer(operation.faultName(), () -> operations.subject(params), () -> handled(() -> switch (operation) {
+            case NOTIFICATIONS_GET -> channels.show(segments.get(3));
+            case NOTIFICATIONS_UPDATE -> channels.update(segments.get(3), params);
+            default -> operation.writes() ? operations.once(requestId(call), operation, params) : reads.read(operation, params);
+        }));
     }
 
     private static @Nullable String requestId(Call call) {

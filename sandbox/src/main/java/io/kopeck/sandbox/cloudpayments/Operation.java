@@ -25,6 +25,8 @@ enum Operation {
     FIND_V2("v2/payments/find", "get", false),
     LIST("payments/list", "list", false),
     LIST_V2("v2/payments/list", "list", false),
+    NOTIFICATIONS_GET("site/notifications/*/get", "notifications", false),
+    NOTIFICATIONS_UPDATE("site/notifications/*/update", "notifications", false),
     CHARGEBACKS("chargebacks/list", "list", false),
     ORDERS_CREATE("orders/create", "create", true),
     ORDERS_CANCEL("orders/cancel", "cancel", true),
@@ -47,8 +49,10 @@ enum Operation {
         this.writes = writes;
     }
 
+    /** The calls about notifications carry the type in the path. */
     static @Nullable Operation at(String path) {
-        return BY_PATH.get(path);
+        var operation = BY_PATH.get(path.replaceFirst("^(site/notifications/)[^/]+/", "$1*/"));
+        return operation == null || path.contains("*") ? null : operation;
     }
 
     String faultName() {

@@ -99,7 +99,7 @@ final class Operations {
                 });
             }
             case RECEIPT -> receipt(params, requestId);
-            case TEST, TOKENS_LIST, GET, FIND, FIND_V2, LIST, LIST_V2, CHARGEBACKS, RECEIPT_STATUS, RECEIPT_GET -> throw new AssertionError(operation);
+            case TEST, TOKENS_LIST, GET, FIND, FIND_V2, LIST, LIST_V2, CHARGEBACKS, RECEIPT_STATUS, RECEIPT_GET, NOTIFICATIONS_GET, NOTIFICATIONS_UPDATE -> throw new AssertionError(operation);
         };
     }
 

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Answers the calls that change nothing. */
+/** Answers the calls that change nothing in the books. */
 final class Reads {
 
     /** Objects on a page of any list (reference, 4). */
@@ -59,7 +59,8 @@ final class Reads {
                 }
                 yield Wire.enveloped(Wire.receipt(receipt), true);
             }
-            case CARDS_CHARGE, CARDS_AUTH, POST_3DS, TOKENS_CHARGE, TOKENS_AUTH, CONFIRM, VOID, REFUND, ORDERS_CREATE, ORDERS_CANCEL, RECEIPT ->
+            case CARDS_CHARGE, CARDS_AUTH, POST_3DS, TOKENS_CHARGE, TOKENS_AUTH, CONFIRM, VOID, REFUND, ORDERS_CREATE, ORDERS_CANCEL, RECEIPT,
+                    NOTIFICATIONS_GET, NOTIFICATIONS_UPDATE ->
                 throw new AssertionError(operation);
         };
     }

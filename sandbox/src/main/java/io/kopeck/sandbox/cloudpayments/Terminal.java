@@ -38,6 +38,7 @@ final class Terminal implements WebhookTarget {
     private final String publicId;
     private final String apiSecret;
     private final Settings initial;
+    private final Channels channels = new Channels(this);
     private volatile Settings settings;
     private volatile String publicUrl = "http://127.0.0.1";
 
@@ -67,8 +68,13 @@ final class Terminal implements WebhookTarget {
         settings = newSettings;
     }
 
+    Channels channels() {
+        return channels;
+    }
+
     void restoreInitialSettings() {
         settings = initial;
+        channels.forget();
     }
 
     /** Where browsers reach the sandbox; known once it listens. */
@@ -132,15 +138,18 @@ final class Terminal implements WebhookTarget {
     /** Each type has an address of its own. */
     @Override
     public WebhookTarget of(Notification notification) {
-        var type = notification.event();
-        return new OfType(this, type);
+        return new OfType(this, channels.of(notification.event()));
     }
 
-    private record OfType(Terminal terminal, String type) implements WebhookTarget {
+    private record OfType(Terminal terminal, Channels.Channel channel) implements WebhookTarget {
         @Override
         public @Nullable URI url() {
-            var base = terminal.url();
-            return base == null ? null : URI.create(base.toString().replaceAll("/+$", "") + "/" + type);
+            return channel.enabled() ? channel.address() : null;
+        }
+
+        @Override
+        public String method() {
+            return channel.method();
         }
 
         @Override

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Listener implements AutoCloseable {
 
     /** One notification as it came. */
-    record Heard(String type, String body, @Nullable String contentHmac, @Nullable String xContentHmac) {
+    record Heard(String method, String type, String body, @Nullable String contentHmac, @Nullable String xContentHmac) {
         Map<String, String> fields() {
             var fields = new LinkedHashMap<String, String>();
             for (var pair : body.split("&")) {
@@ -50,8 +50,9 @@ final class Listener implements AutoCloseable {
         }
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/hooks/", exchange -> {
-            var one = new Heard(exchange.getRequestURI().getPath().substring("/hooks/".length()),
-                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8),
+            var sent = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            var query = exchange.getRequestURI().getRawQuery();
+            var one = new Heard(exchange.getRequestMethod(), exchange.getRequestURI().getPath().substring("/hooks/".length()), query == null ? sent : query,
                     exchange.getRequestHeaders().getFirst("Content-HMAC"), exchange.getRequestHeaders().getFirst("X-Content-HMAC"));
             heard.add(one);
             var said = answers.apply(one);

@@ -197,6 +197,37 @@ class WebhooksTest {
     }
 
     @Test
+    void goesWhereTheApiWasToldToSendIt() {
+        var address = listener.url() + "/elsewhere";
+        assertThat(shop.post("/site/notifications/Pay/get", "{}").at("/Model/Address")).isEqualTo(listener.url() + "/pay");
+        assertThat(shop.post("/site/notifications/pay/update", Shop.merged(text("notification_settings_update.request.json"), "{\"Address\":\"" + address + "\"}"))
+                .text()).isEqualTo("{\"Success\":true,\"Message\":null}");
+
+        shop.charged(Shop.GOOD);
+        shop.flush();
+
+        var told = listener.only("elsewhere");
+        assertThat(told.method()).isEqualTo("GET");
+        assertThat(told.at("Status")).isEqualTo("Completed");
+        assertThat(told.contentHmac()).as("over the query").isEqualTo(Signature.hmac(CloudPaymentsOptions.DEFAULT_API_SECRET, told.body().getBytes(StandardCharsets.UTF_8)));
+        assertThat(shop.post("/site/notifications/Pay/get", "{}").at("/Model/HttpMethod")).isEqualTo("GET");
+        shop.post("/site/notifications/Pay/update", "{\"IsEnabled\":false}");
+        shop.charged(Shop.GOOD);
+        shop.flush();
+        assertThat(listener.heard()).as("switched off").hasSize(1);
+        assertThat(shop.post("/site/notifications/Check/get", "{}").json().at("/Model/IsEnabled").booleanValue()).isFalse();
+        assertThat(shop.post("/site/notifications/Check/update", "{\"IsEnabled\":false}").success()).isFalse();
+        assertThat(shop.post("/site/notifications/Pay/update", "{\"IsEnabled\":true}").at("/Message")).isEqualTo("Address is required");
+        assertThat(shop.post("/site/notifications/Pay/update", "{\"Encoding\":\"Windows1251\"}").at("/Message")).isEqualTo("Encoding is not supported");
+        assertThat(shop.post("/site/notifications/Gossip/get", "{}").at("/Message")).isEqualTo("Not found");
+        assertThat(shop.post("/site/notifications/*/get", "{}").status()).isEqualTo(404);
+    }
+
+    private static String text(String fixture) {
+        return new String(Fixtures.bytes(fixture), StandardCharsets.UTF_8);
+    }
+
+    @Test
     void sendsForgeriesWithAWrongSignatureUnlessAsked() {
         shop.control("/webhooks/send", "{\"provider\":\"cloudpayments\",\"event\":\"pay\",\"object\":{\"TransactionId\":1,\"Amount\":\"10.00\",\"Token\":null}}");
         shop.flush();

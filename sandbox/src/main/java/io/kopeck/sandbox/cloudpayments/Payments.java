@@ -51,7 +51,7 @@ final class Payments {
     Transaction charge(Change change, Opened opened, boolean force3ds, @Nullable Fault fault) {
         var transaction = opened.transaction();
         var card = Objects.requireNonNull(transaction.source().card());
-        var refused = refusal(change, opened, card);
+        var refused = refusal(change, opened);
         if (refused != null) {
             return refused;
         }
@@ -74,7 +74,7 @@ final class Payments {
         if (card == null) {
             return decline(change, transaction, ReasonCode.CROSS_TERMINAL_TOKEN_RESTRICTION);
         }
-        var refused = refusal(change, opened, card);
+        var refused = refusal(change, opened);
         if (refused != null) {
             return refused;
         }
@@ -88,11 +88,11 @@ final class Payments {
     }
 
     /** What stops a charge before the card is tried: the merchant's answer, or a block. */
-    private @Nullable Transaction refusal(Change change, Opened opened, Card card) {
+    private @Nullable Transaction refusal(Change change, Opened opened) {
         if (opened.checked() != ReasonCode.APPROVED) {
             return decline(change, opened.transaction(), opened.checked());
         }
-        var struck = terminal.settings().blockDeclined() ? state.strikes.blocking(card, change.now()) : null;
+        var struck = terminal.settings().blockDeclined() ? state.strikes.blocking(opened.transaction(), change.now()) : null;
         return struck == null ? null
                 : decline(change, opened.transaction(), new Decision(change.now(), struck.reason(), null, null, true, struck.blockedUntil()));
     }
@@ -192,8 +192,7 @@ final class Payments {
     }
 
     private Transaction decline(Change change, Transaction transaction, ReasonCode reason) {
-        var card = transaction.source().card();
-        @Nullable Instant retryAfter = card == null || !terminal.settings().blockDeclined() ? null : state.strikes.blockAfter(card, reason, change.now());
+        @Nullable Instant retryAfter = terminal.settings().blockDeclined() ? state.strikes.blockAfter(transaction, reason, change.now()) : null;
         return decline(change, transaction, new Decision(change.now(), reason, null, null, false, retryAfter));
     }
 

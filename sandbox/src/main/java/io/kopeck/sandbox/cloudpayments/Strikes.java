@@ -2,12 +2,14 @@ package io.kopeck.sandbox.cloudpayments;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts declines per card and group: the second of a group within a day blocks the card for a day (reference, 6).
+ * Counts declines per card, account and group: the second of a group within a day blocks the card for a day (reference,
+ * 6). Per account too, because everybody here pays with the same few test cards; without an AccountId nothing is counted.
  * Guarded by the lock of {@link TerminalState}; not kept in the journal, because the transactions tell.
  */
 final class Strikes {
@@ -17,34 +19,51 @@ final class Strikes {
     /** The last decline of a group; the card is blocked by it until {@code blockedUntil}. */
     record Struck(Instant at, ReasonCode reason, @Nullable Instant blockedUntil) {}
 
-    private final Map<String, Map<ReasonCode.Group, Struck>> byCard = new HashMap<>();
+    private record Owner(String accountId, String card) {}
 
-    /** What blocks the card at {@code now}; null when nothing does. */
-    @Nullable Struck blocking(Card card, Instant now) {
-        return byCard.getOrDefault(card.fingerprint(), Map.of()).values().stream()
-                .filter(struck -> struck.blockedUntil() != null && struck.blockedUntil().isAfter(now)).findFirst().orElse(null);
+    private final Map<Owner, Map<ReasonCode.Group, Struck>> byOwner = new HashMap<>();
+
+    /** What blocks the transaction's card at {@code now}; null when nothing does. */
+    @Nullable Struck blocking(Transaction transaction, Instant now) {
+        return of(transaction).values().stream().filter(struck -> struck.blockedUntil() != null && struck.blockedUntil().isAfter(now)).findFirst().orElse(null);
     }
 
     /** Until when a decline at {@code now} would block the card; null when it would not. */
-    @Nullable Instant blockAfter(Card card, ReasonCode reason, Instant now) {
+    @Nullable Instant blockAfter(Transaction transaction, ReasonCode reason, Instant now) {
         var group = reason.group();
-        var before = group == null ? null : byCard.getOrDefault(card.fingerprint(), Map.of()).get(group);
-        return before != null && before.blockedUntil() == null && before.at().plus(BLOCK).isAfter(now) ? now.plus(BLOCK) : null;
+        var before = group == null ? null : of(transaction).get(group);
+        boolean second = before != null && before.blockedUntil() == null && before.at().plus(BLOCK).isAfter(now);
+        return second ? now.plus(BLOCK) : null;
     }
 
-    void declined(Card card, ReasonCode reason, Instant now) {
+    void declined(Transaction transaction, ReasonCode reason, Instant now) {
         var group = reason.group();
-        if (group != null) {
-            var blockedUntil = blockAfter(card, reason, now);
-            byCard.computeIfAbsent(card.fingerprint(), _ -> new HashMap<>()).put(group, new Struck(now, reason, blockedUntil));
+        var owner = owner(transaction);
+        if (group != null && owner != null) {
+            var blockedUntil = blockAfter(transaction, reason, now);
+            byOwner.computeIfAbsent(owner, _ -> new EnumMap<>(ReasonCode.Group.class)).put(group, new Struck(now, reason, blockedUntil));
         }
     }
 
-    void passed(Card card) {
-        byCard.remove(card.fingerprint());
+    void passed(Transaction transaction) {
+        var owner = owner(transaction);
+        if (owner != null) {
+            byOwner.remove(owner);
+        }
     }
 
     void clear() {
-        byCard.clear();
+        byOwner.clear();
+    }
+
+    private Map<ReasonCode.Group, Struck> of(Transaction transaction) {
+        var owner = owner(transaction);
+        return owner == null ? Map.of() : byOwner.getOrDefault(owner, Map.of());
+    }
+
+    private static @Nullable Owner owner(Transaction transaction) {
+        var card = transaction.source().card();
+        var accountId = transaction.terms().accountId();
+        return card == null || accountId == null ? null : new Owner(accountId, card.fingerprint());
     }
 }

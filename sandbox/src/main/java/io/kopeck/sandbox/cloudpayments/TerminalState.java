@@ -164,15 +164,14 @@ final class TerminalState {
 
     /** Counts a decline, or a pass, once: when the transaction gets there. */
     private void count(Transaction t, @Nullable Transaction before) {
-        var card = t.source().card();
         var decision = t.decision();
-        if (card == null || decision == null || decision.blocked() || t.kind() != Transaction.Kind.PAYMENT || (before != null && before.decision() != null)) {
+        if (decision == null || decision.blocked() || t.kind() != Transaction.Kind.PAYMENT || (before != null && before.decision() != null)) {
             return;
         }
         if (t.status() == Transaction.Status.DECLINED) {
-            strikes.declined(card, decision.reason(), decision.at());
+            strikes.declined(t, decision.reason(), decision.at());
         } else {
-            strikes.passed(card);
+            strikes.passed(t);
         }
     }
 

@@ -205,6 +205,8 @@ class PaymentsTest {
         var blocked = shop.post("/payments/cards/charge", Shop.charge(Shop.POOR_LATER, "{}"));
 
         assertThat(blocked.json().at("/Model/ReasonCode").intValue()).as("this card would have paid").isEqualTo(5051);
+        assertThat(shop.post("/payments/cards/charge", Shop.charge(Shop.POOR_LATER, "{\"AccountId\":\"user-2\"}")).at("/Model/Status"))
+                .as("somebody else's").isEqualTo("Completed");
         shop.advance("PT24H");
         assertThat(shop.post("/payments/cards/charge", Shop.charge(Shop.POOR_LATER, "{}")).at("/Model/Status")).isEqualTo("Completed");
         shop.post("/payments/tokens/charge", renewal);

@@ -53,10 +53,14 @@ final class CloudPaymentsApi implements Endpoint {
             return new Answer.Body(401, Map.of("WWW-Authenticate", "Basic realm=\"CloudPayments\""), new byte[0]);
         }
         var contentType = call.header("content-type");
-        boolean json = contentType != null && contentType.strip().toLowerCase(Locale.ROOT).startsWith("application/json");
-        var params = operation.jsonOnly() && !json ? null : Params.of(contentType, call.body());
+        var type = contentType == null ? "" : contentType.strip().toLowerCase(Locale.ROOT);
+        boolean json = type.startsWith("application/json");
+        if (call.body().length > 0 && !json && (operation.jsonOnly() || !type.startsWith("application/x-www-form-urlencoded"))) {
+            return Answer.empty(415);
+        }
+        var params = Params.of(type, call.body());
         if (params == null) {
-            return Answer.empty(json ? 400 : 415);
+            return Answer.empty(400);
         }
         counters.count(CloudPayments.NAME, operation.faultName());
         return conversation.answer(operation.faultName(), () -> operations.subject(params), () -> handled(() -> switch (operation) {

@@ -6,6 +6,7 @@ import io.kopeck.sandbox.cloudpayments.Transaction.Status;
 import io.kopeck.sandbox.cloudpayments.Transaction.Step;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What the customer does on an order's page and at the bank's page, the latter also for cards the merchant charges itself. */
@@ -103,7 +104,7 @@ final class HostedPage implements HostedPayments {
 
     private Hosted hosted(@Nullable Order order, @Nullable Transaction attempt) {
         if (order == null) {
-            return hostedAlone(java.util.Objects.requireNonNull(attempt));
+            return hostedAlone(Objects.requireNonNull(attempt));
         }
         var terms = order.terms();
         var saving = !orders.mayBeSaved(order) ? Saving.NEVER : terminal.settings().saving() == Terminal.Saving.ALWAYS ? Saving.ALWAYS : Saving.ASK;

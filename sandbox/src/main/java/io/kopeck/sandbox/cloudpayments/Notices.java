@@ -2,11 +2,13 @@ package io.kopeck.sandbox.cloudpayments;
 
 import io.kopeck.sandbox.engine.Json;
 import io.kopeck.sandbox.engine.Money;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +72,7 @@ final class Notices {
 
     private static Map<String, String> fail(Transaction t) {
         var fields = shared(t, true);
-        var decision = java.util.Objects.requireNonNull(t.decision());
+        var decision = Objects.requireNonNull(t.decision());
         fields.put("Reason", decision.reason().wireName());
         fields.put("ReasonCode", Integer.toString(decision.reason().code()));
         fields.put("OperationType", "Payment");
@@ -180,7 +182,7 @@ final class Notices {
         fields.put("DateTime", UTC.format(r.processedAt() != null ? r.processedAt() : r.createdAt()));
         fields.put("InvoiceId", orEmpty(r.invoiceId()));
         fields.put("AccountId", orEmpty(r.accountId()));
-        fields.put("Receipt", new String(Json.bytes(r.content()), java.nio.charset.StandardCharsets.UTF_8));
+        fields.put("Receipt", new String(Json.bytes(r.content()), StandardCharsets.UTF_8));
         fields.put("CalculationPlace", r.content().path("CalculationPlace").asString(""));
         fields.put("CashierName", r.content().path("CashierName").asString(""));
         fields.put("SettlePlace", "");

@@ -5,6 +5,7 @@ import io.kopeck.sandbox.cloudpayments.Terminal.Saving;
 import io.kopeck.sandbox.engine.Fault;
 import io.kopeck.sandbox.engine.FaultKind;
 import java.net.URI;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +58,7 @@ final class Orders {
     private static boolean isAddress(String text) {
         try {
             var scheme = text.length() > ADDRESS_LENGTH_MAX ? null : URI.create(text).getScheme();
-            return scheme != null && !Set.of("javascript", "data", "vbscript", "blob", "file").contains(scheme.toLowerCase(java.util.Locale.ROOT));
+            return scheme != null && !Set.of("javascript", "data", "vbscript", "blob", "file").contains(scheme.toLowerCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
             return false;
         }

@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,15 +37,14 @@ final class Params {
             "KRAT", ZoneId.of("Asia/Krasnoyarsk"), "IRKT", ZoneId.of("Asia/Irkutsk"), "YAKT", ZoneId.of("Asia/Yakutsk"), "VLAT", ZoneId.of("Asia/Vladivostok"));
 
     private final Map<String, JsonNode> values;
-    private final Set<String> problems = new java.util.LinkedHashSet<>();
+    private final Set<String> problems = new LinkedHashSet<>();
 
     private Params(Map<String, JsonNode> values) {
         this.values = values;
     }
 
-    /** Null when the body is not what its content type says. */
-    static @Nullable Params of(@Nullable String contentType, byte[] body) {
-        var type = contentType == null ? "" : contentType.strip().toLowerCase(Locale.ROOT);
+    /** Null when the body is not what its content type, in lower case, says. */
+    static @Nullable Params of(String type, byte[] body) {
         if (body.length == 0) {
             return new Params(Map.of());
         }

@@ -61,6 +61,7 @@ class TransportTest {
         assertThat(shop.exchange(shop.request(path).header("Authorization", Shop.BASIC).header("Content-Type", "text/xml")
                 .POST(HttpRequest.BodyPublishers.ofString("<a/>")).build()).statusCode()).isEqualTo(415);
         assertThat(shop.post("/payments/get", "{\"TransactionId\":").status()).isEqualTo(400);
+        assertThat(shop.form("/payments/get", "TransactionId=%zz").status()).isEqualTo(400);
         assertThat(shop.form("/kkt/receipt", "Inn=7708806062").status()).as("JSON only").isEqualTo(415);
     }
 

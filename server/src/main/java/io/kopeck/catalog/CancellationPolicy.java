@@ -20,6 +20,11 @@ public record CancellationPolicy(boolean trialEndsAtOnce, Duration fullRefundWit
     /** After the time for a full refund. */
     public enum Later {
         /** Access until the end of the paid period, no renewal. */
-        NO_AUTO_PAYMENT
+        NO_AUTO_PAYMENT,
+        /**
+         * Whole months not begun yet are returned in proportion to the price paid; access to the end of the current month,
+         * no renewal. Months count from the period's anchor.
+         */
+        REFUND_UNUSED_MONTHS
     }
 }

@@ -10,13 +10,16 @@ import java.util.List;
  * @param window how long after that the subscription waits before it expires
  * @param keepsAccess whether access stays while waiting
  * @param expiresWhenExhausted whether the last failed attempt ends the subscription at once, before the window does
+ * @param messages what the customer is told, and when
  */
-public record DunningPolicy(List<Duration> attempts, Duration window, boolean keepsAccess, boolean expiresWhenExhausted) {
+public record DunningPolicy(
+        List<Duration> attempts, Duration window, boolean keepsAccess, boolean expiresWhenExhausted, List<DunningMessage> messages) {
 
     private static final int ATTEMPTS_MAX = 30;
 
     public DunningPolicy {
         attempts = List.copyOf(attempts);
+        messages = List.copyOf(messages);
         if (attempts.isEmpty() || attempts.size() > ATTEMPTS_MAX || !attempts.getFirst().isZero()) {
             throw new IllegalArgumentException("dunning attempts are 1 to " + ATTEMPTS_MAX + " and begin at zero");
         }

@@ -5,6 +5,7 @@ import io.kopeck.kernel.Money;
 import io.kopeck.kernel.ProductCode;
 import java.time.ZoneId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something people subscribe to, with its policies.
@@ -12,6 +13,8 @@ import java.util.List;
  * @param zone where its billing dates are counted
  * @param acquirer the name of the acquirer account it is paid through
  * @param bindingAmount what is charged and returned at once to check a new card
+ * @param subscribesWithoutMethod whether the first payment may be filled in at the acquirer's page, which then saves the method
+ * @param change how its tariff may be changed; null when it may not
  */
 public record Product(
         ProductCode code,
@@ -20,8 +23,11 @@ public record Product(
         Currency currency,
         String acquirer,
         Money bindingAmount,
+        boolean subscribesWithoutMethod,
         CancellationPolicy cancellation,
         DunningPolicy dunning,
+        PausePolicy pause,
+        @Nullable ChangePolicy change,
         List<GrantSpec> grants,
         ReceiptTerms receipts) {
 

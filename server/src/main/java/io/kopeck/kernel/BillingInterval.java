@@ -31,6 +31,15 @@ public record BillingInterval(Unit unit, int count) {
         return new BillingInterval(unit, 1);
     }
 
+    /** How many whole months it lasts; 0 when it is counted in days or weeks. */
+    public int months() {
+        return switch (unit) {
+            case DAY, WEEK -> 0;
+            case MONTH, QUARTER, HALF_YEAR -> unit.step * count;
+            case YEAR -> 12 * count;
+        };
+    }
+
     /** Period number {@code index} (0 is the first) of a series that begins at the anchor. */
     public BillingPeriod period(Instant anchor, ZoneId zone, int index) {
         return new BillingPeriod(boundary(anchor, zone, index), boundary(anchor, zone, index + 1));

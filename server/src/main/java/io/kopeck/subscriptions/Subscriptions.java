@@ -14,8 +14,6 @@ import io.kopeck.payments.PaymentStatus;
 import io.kopeck.payments.PaymentView;
 import io.kopeck.payments.Payments;
 import io.kopeck.payments.Purpose;
-import io.kopeck.payments.RefundCause;
-import io.kopeck.payments.RefundView;
 import io.kopeck.platform.events.EventLog;
 import io.kopeck.platform.jobs.Jobs;
 import io.kopeck.platform.time.Ids;
@@ -24,6 +22,7 @@ import io.kopeck.subscriptions.SubscriptionEvent.SubscriptionStarted;
 import io.kopeck.subscriptions.internal.Changes;
 import io.kopeck.subscriptions.internal.Orders;
 import io.kopeck.subscriptions.internal.RenewalJob;
+import io.kopeck.subscriptions.internal.Returns;
 import io.kopeck.subscriptions.internal.SubscriptionRow;
 import io.kopeck.subscriptions.internal.SubscriptionStore;
 import io.kopeck.subscriptions.internal.core.Command;
@@ -49,6 +48,7 @@ public final class Subscriptions {
     private final SubscriptionStore subscriptions;
     private final Changes changes;
     private final Orders orders;
+    private final Returns returns;
     private final Payments payments;
     private final Methods methods;
     private final Catalog catalog;
@@ -59,11 +59,12 @@ public final class Subscriptions {
     private final Ids ids;
 
     Subscriptions(
-            SubscriptionStore subscriptions, Changes changes, Orders orders, Payments payments, Methods methods,
+            SubscriptionStore subscriptions, Changes changes, Orders orders, Returns returns, Payments payments, Methods methods,
             Catalog catalog, EventLog events, Jobs jobs, Transactions tx, Clock clock, Ids ids) {
         this.subscriptions = subscriptions;
         this.changes = changes;
         this.orders = orders;
+        this.returns = returns;
         this.payments = payments;
         this.methods = methods;
         this.catalog = catalog;
@@ -162,11 +163,27 @@ public final class Subscriptions {
 
     /** Cancels by the product's policy; a refund that the policy gives is started and, if possible, already done. */
     public ChangeResult cancel(CustomerId customer, ProductCode product) {
-        var result = change(customer, product, (row, now) -> changes.apply(row, new Command.Cancel(row.createdAt()), now), true);
+        var result = change(customer, product, (row, now) -> changes.apply(row, new Command.Cancel(row.createdAt()), now));
         if (result instanceof ChangeResult.Changed(var subscription, var refund) && refund != null) {
             return new ChangeResult.Changed(subscription, payments.sendRefund(refund.id()));
         }
         return result;
+    }
+
+    /** What {@link #cancel} would do now. Changes nothing. */
+    public CancelPreview previewCancel(CustomerId customer, ProductCode product) {
+        var now = clock.instant();
+        var found = subscriptions.current(customer, product);
+        if (found.isEmpty()) {
+            return new CancelPreview.Refused(ChangeResult.Reason.NO_SUBSCRIPTION);
+        }
+        var row = found.get();
+        return switch (Transitions.apply(row.state(), new Command.Cancel(row.createdAt()), changes.terms(row), now)) {
+            case Step.Refused(var reason) -> new CancelPreview.Refused(reason(reason));
+            case Step.Go(var next, _, var refund) -> new CancelPreview.Possible(
+                    next.status(), returns.amount(row, refund).orElse(null),
+                    next.givesAccess(changes.terms(row), now) ? next.paid().period().end() : now);
+        };
     }
 
     /** Turns renewal on again before the paid time ends. Takes the newest saved method where the old one is gone. */
@@ -175,7 +192,7 @@ public final class Subscriptions {
             var method = chargeable(row);
             return changes.apply(row.withMethod(method.map(m -> m.id().value()).orElse(row.method())),
                     new Command.Resume(method.isPresent()), now);
-        }, false);
+        });
     }
 
     /** Charges another saved method from now on; while waiting for payment it is charged at once. */
@@ -187,7 +204,7 @@ public final class Subscriptions {
             }
             jobs.wakeAfterCommit(RenewalJob.NAME);
             return changes.apply(row.withMethod(methodId.value()), new Command.ChangeMethod(), now);
-        }, false);
+        });
     }
 
     /** Charges a waiting subscription now, with the customer present. A payment already under way is answered. */
@@ -242,7 +259,7 @@ public final class Subscriptions {
         return payment.processing() ? new PayNowResult.Processing(payment) : new PayNowResult.Declined(payment);
     }
 
-    private ChangeResult change(CustomerId customer, ProductCode product, Change change, boolean mayRefund) {
+    private ChangeResult change(CustomerId customer, ProductCode product, Change change) {
         return tx.forCustomer(customer, () -> {
             var found = subscriptions.lockLive(customer, product);
             if (found.isEmpty()) {
@@ -252,26 +269,13 @@ public final class Subscriptions {
             var now = clock.instant();
             return switch (change.apply(row, now)) {
                 case Step.Refused(var reason) -> new ChangeResult.Refused(reason(reason));
-                case Step.Go(_, var effect) -> {
-                    var refund = mayRefund && effect == Step.Effect.REFUND_LAST_PAYMENT ? refundLastPayment(row) : null;
-                    yield new ChangeResult.Changed(view(row, now), refund);
-                }
+                case Step.Go(_, _, var share) -> new ChangeResult.Changed(view(row, now), returns.start(row, share));
             };
         });
     }
 
     private SubscriptionView view(SubscriptionRow row, Instant now) {
         return changes.view(subscriptions.find(row.customer(), row.id().value()).orElseThrow(), now);
-    }
-
-    /** What is left of the newest settled payment goes back; null when nothing is left. */
-    private @Nullable RefundView refundLastPayment(SubscriptionRow row) {
-        return payments.ofSubscription(row.customer(), row.id().value()).stream()
-                .filter(payment -> payment.settledAt() != null && payment.refunded().compareTo(payment.amount()) < 0)
-                .findFirst()
-                .map(payment -> payments.requestRefund(payment.id(), payment.amount().minus(payment.refunded()),
-                        RefundCause.CANCELLATION, "Subscription cancelled", row.customer().toString()))
-                .orElse(null);
     }
 
     /** The subscription's own method while it lives, else the newest saved one that can pay it. */

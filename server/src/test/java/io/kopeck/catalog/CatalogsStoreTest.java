@@ -96,6 +96,26 @@ final class CatalogsStoreTest {
     }
 
     @Test
+    void policiesChangeInPlaceAndAreReadBackAsWritten() {
+        var yaml = demo("    cancellation:\n", """
+                    subscribe_without_method: true
+                    pause: {days_per_year: 30}
+                    change: {upgrade: now_prorated, downgrade: at_period_end}
+                    cancellation:
+                """).replace("      window: P7D", "      messages: [{on: failure, number: 2, send: renewal_failed_second}]\n      window: P7D");
+
+        assertThat(node.apply(yaml).changes()).containsExactly(
+                "product cinema: subscribe_without_method false -> true",
+                "product cinema: dunning.messages [] -> [failure 2: renewal_failed_second]",
+                "product cinema: pause.days_per_year 0 -> 30",
+                "product cinema: change.upgrade none -> now_prorated",
+                "product cinema: change.downgrade none -> at_period_end");
+        assertThat(node.apply(yaml).isEmpty()).isTrue();
+        assertThat(node.apply(demo()).changes()).hasSize(5);
+        assertThat(node.apply(demo()).isEmpty()).isTrue();
+    }
+
+    @Test
     void applyingTwiceChangesNothingTheSecondTime() {
         var yaml = demo("249.99", "299.99") + movix(TARIFF);
         assertThat(node.apply(yaml).isEmpty()).isFalse();

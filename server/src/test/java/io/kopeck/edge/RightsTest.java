@@ -36,6 +36,7 @@ final class RightsTest {
             GET    /api/v1/access/{customer}                       401    404         404      200     200     200       404 read,access,payments,captures,refunds=200
             GET    /api/v1/billing/approve-payment-method/{key}    404    404         404      404     404     404       404
             GET    /api/v1/billing/approve-payment/{key}           404    404         404      404     404     404       404
+            GET    /api/v1/billing/cancel-subscription             401    404         404      404     404     404       403
             PUT    /api/v1/billing/cancel-subscription             401    404         404      404     404     404       403
             PUT    /api/v1/billing/change-payment-method           401    404         404      404     404     404       403
             POST   /api/v1/billing/pay-now                         401    403         404      404     404     404       403

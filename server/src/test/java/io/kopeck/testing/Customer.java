@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A customer who uses the API, and the checkout page where needed. Logs in anew when the token has run out. */
 public final class Customer {
@@ -27,12 +28,14 @@ public final class Customer {
     private final Installation platform;
     private final String email;
     private final UUID id;
+    private final String query;
     private String token = "";
 
-    private Customer(Installation platform, String email, UUID id) {
+    private Customer(Installation platform, String email, UUID id, String query) {
         this.platform = platform;
         this.email = email;
         this.id = id;
+        this.query = query;
     }
 
     /** Signs up, confirms and logs in. */
@@ -47,12 +50,19 @@ public final class Customer {
         var api = platform.http();
         var signUp = api.post("/api/v1/user/signup", Map.of("email", email, "password", PASSWORD)).expect(201);
         api.post("/api/v1/user/confirm", Map.of("token", signUp.text("confirm_token"))).expect(200);
-        return new Customer(platform, email, UUID.fromString(signUp.text("id")));
+        return new Customer(platform, email, UUID.fromString(signUp.text("id")), "");
+    }
+
+    /** The same customer, who uses this product. */
+    public Customer of(String product) {
+        var same = new Customer(platform, email, id, "?product=" + product);
+        same.token = token;
+        return same;
     }
 
     /** The same customer, who uses another server of the installation. */
     public Customer at(Installation other) {
-        var same = new Customer(other, email, id);
+        var same = new Customer(other, email, id, query);
         same.token = token;
         return same;
     }
@@ -82,7 +92,7 @@ public final class Customer {
 
     /** Binds a card through the checkout page and returns the saved method's id. */
     public String bind(String card) {
-        var begun = api().post("/api/v1/billing/payment-method", null).expect(201);
+        var begun = api().post(path("payment-method"), null).expect(201);
         var url = begun.text("confirmation_url");
         var paid = platform.sandbox().pay(lastSegment(url), card);
         var path = paid.text("return_url").replaceFirst("^http://[^/]+", "");
@@ -92,15 +102,17 @@ public final class Customer {
     }
 
     /** Asks to subscribe; every answer is possible. */
-    public Reply subscribe(String tariff, String method) {
+    public Reply subscribe(String tariff, @Nullable String method) {
         var body = new LinkedHashMap<String, Object>();
         body.put("tariff", tariff);
-        body.put("payment_method", method);
-        return api().post("/api/v1/billing/subscription", body);
+        if (method != null) {
+            body.put("payment_method", method);
+        }
+        return api().post(path("subscription"), body);
     }
 
     public Reply subscription() {
-        return api().get("/api/v1/billing/subscription");
+        return api().get(path("subscription"));
     }
 
     public String status() {
@@ -109,11 +121,16 @@ public final class Customer {
 
     /** {@code full} or {@code none}. */
     public String access() {
-        return api().get("/api/v1/access/" + id).expect(200).text("level");
+        return api().get("/api/v1/access/" + id + query).expect(200).text("level");
     }
 
     public Reply cancel() {
-        return api().put("/api/v1/billing/cancel-subscription", null);
+        return api().put(path("cancel-subscription"), null);
+    }
+
+    /** The address of a self-service method for the customer's product. */
+    public String path(String method) {
+        return "/api/v1/billing/" + method + query;
     }
 
     /** The last part of a URL's path: the acquirer's payment id in a confirmation URL. */

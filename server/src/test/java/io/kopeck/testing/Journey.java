@@ -13,37 +13,51 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One customer's story with the product {@code cinema}: what the customer and time do, and exactly what must have
+ * One customer's story with one product, {@code cinema} unless said otherwise: what the customer and time do, and exactly what must have
  * followed: status, access, role, events, and the acquirer's book to the kopeck.
  */
 public final class Journey {
 
-    private static final ProductCode CINEMA = new ProductCode("cinema");
+    private static final Map<String, String> ROLES = Map.of(
+            "cinema", "subscriber", "movix", "movix_subscriber", "channel", "channel_member", "gym", "gym_member");
 
     private final Platform platform;
     private final Customer customer;
     private final EventProbe events;
     private final RawSql sql;
+    private final ProductCode product;
 
-    private Journey(Platform platform) {
+    private Journey(Platform platform, String product) {
         this.platform = platform;
-        this.customer = Customer.signedUp(platform);
+        this.product = new ProductCode(product);
+        this.customer = Customer.signedUp(platform).of(product);
         this.events = new EventProbe(platform, customer.id());
         this.sql = new RawSql(platform.database());
     }
 
     /** A customer who has signed up and has done nothing yet. */
     public static Journey begin(Platform platform) {
-        return new Journey(platform);
+        return begin(platform, "cinema");
+    }
+
+    /** A customer of this product, who has signed up and has done nothing yet. */
+    public static Journey begin(Platform platform, String product) {
+        return new Journey(platform, product);
     }
 
     /** A customer who pays for the weekly tariff with this card, and whose first payment has just succeeded. */
     public static Journey subscribed(Platform platform, String card) {
-        var journey = begin(platform);
-        journey.subscribe(Customer.WEEK, journey.bind(card)).expect(201);
+        return subscribed(platform, "cinema", Customer.WEEK, card);
+    }
+
+    /** A customer who pays for this tariff with this card, and whose first payment has just succeeded. */
+    public static Journey subscribed(Platform platform, String product, String tariff, String card) {
+        var journey = begin(platform, product);
+        journey.subscribe(tariff, journey.bind(card)).expect(201);
         journey.expect("active", true, "PaymentSucceeded", "SubscriptionStarted", "GrantGiven");
         return journey;
     }
@@ -65,7 +79,7 @@ public final class Journey {
         return method;
     }
 
-    public Reply subscribe(String tariff, String method) {
+    public Reply subscribe(String tariff, @Nullable String method) {
         return customer.subscribe(tariff, method);
     }
 
@@ -73,16 +87,21 @@ public final class Journey {
         return customer.cancel();
     }
 
+    /** What cancelling would do. */
+    public Reply previewCancel() {
+        return api().get(customer.path("cancel-subscription"));
+    }
+
     public Reply resume() {
-        return api().post("/api/v1/billing/resume-subscription", null);
+        return api().post(customer.path("resume-subscription"), null);
     }
 
     public Reply payNow() {
-        return api().post("/api/v1/billing/pay-now", null);
+        return api().post(customer.path("pay-now"), null);
     }
 
     public Reply change(String method) {
-        return api().put("/api/v1/billing/change-payment-method", Map.of("payment_method_id", method));
+        return api().put(customer.path("change-payment-method"), Map.of("payment_method_id", method));
     }
 
     public Reply remove(String method) {
@@ -139,7 +158,7 @@ public final class Journey {
         events.expectExactly(types);
         equal("status", status, customer.status());
         equal("access", access ? "full" : "none", customer.access());
-        equal("role subscriber", access, hasRole());
+        equal("role", access, hasRole());
     }
 
     /** As {@link #expect}, for a customer without any subscription. */
@@ -148,7 +167,7 @@ public final class Journey {
         events.expectExactly(types);
         equal("subscription", 404, customer.subscription().status());
         equal("access", "none", customer.access());
-        equal("role subscriber", false, hasRole());
+        equal("role", false, hasRole());
     }
 
     /** Exactly these events since the last look; nothing else is done or asked. */
@@ -159,7 +178,7 @@ public final class Journey {
     private boolean hasRole() {
         var roles = new ArrayList<String>();
         api().get("/api/v1/user/me").expect(200).json().path("roles").forEach(role -> roles.add(role.asString()));
-        return roles.contains("subscriber");
+        return roles.contains(ROLES.get(product.value()));
     }
 
     /**
@@ -197,7 +216,7 @@ public final class Journey {
 
     /** The subscription as the code sees it. */
     public SubscriptionView view() {
-        return platform.bean(Subscriptions.class).current(new CustomerId(customer.id()), CINEMA).orElseThrow();
+        return platform.bean(Subscriptions.class).current(new CustomerId(customer.id()), product).orElseThrow();
     }
 
     /** How many attempts of all payments there have been, by what became of them. */

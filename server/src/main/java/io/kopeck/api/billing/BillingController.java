@@ -1,5 +1,6 @@
 package io.kopeck.api.billing;
 
+import io.kopeck.api.billing.Wire.CancelPreviewWire;
 import io.kopeck.api.billing.Wire.ConfirmationWire;
 import io.kopeck.api.billing.Wire.MethodWire;
 import io.kopeck.api.billing.Wire.ProcessingWire;
@@ -17,6 +18,7 @@ import io.kopeck.payments.Methods;
 import io.kopeck.payments.PaymentView;
 import io.kopeck.payments.RefundView;
 import io.kopeck.platform.problem.Problem;
+import io.kopeck.subscriptions.CancelPreview;
 import io.kopeck.subscriptions.ChangeResult;
 import io.kopeck.subscriptions.PayNowResult;
 import io.kopeck.subscriptions.SubscribeResult;
@@ -144,6 +146,18 @@ class BillingController {
         return subscriptions.current(caller.customer(), sold.code())
                 .map(subscription -> wire(subscription, null, sold))
                 .orElseThrow(() -> Problem.notFound("The subscription"));
+    }
+
+    /** What cancelling now would do: the status afterwards, what would go back, and until when access would last. */
+    @GetMapping("/cancel-subscription")
+    @Operation(summary = "What cancelling now would do; changes nothing")
+    @ApiResponse(responseCode = "200", description = "What would follow", content = @Content(schema = @Schema(implementation = CancelPreviewWire.class)))
+    @ApiResponse(responseCode = "409", description = "It is like this already")
+    CancelPreviewWire previewCancel(Caller caller, @RequestParam(required = false) @Nullable String product) {
+        return switch (subscriptions.previewCancel(caller.customer(), products.named(product).code())) {
+            case CancelPreview.Possible possible -> CancelPreviewWire.of(possible);
+            case CancelPreview.Refused(var reason) -> throw refused(reason);
+        };
     }
 
     /** Cancels by the product's policy; {@code refund} shows the refund that this started. */

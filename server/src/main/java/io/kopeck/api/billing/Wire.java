@@ -3,8 +3,10 @@ package io.kopeck.api.billing;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.kopeck.catalog.Tariff;
 import io.kopeck.kernel.BillingInterval;
+import io.kopeck.kernel.Money;
 import io.kopeck.payments.MethodView;
 import io.kopeck.payments.RefundView;
+import io.kopeck.subscriptions.CancelPreview;
 import io.kopeck.subscriptions.SubscriptionView;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -82,6 +84,29 @@ final class Wire {
                     subscription.status().wireName(), subscription.trial(), at(subscription.createdAt(), zone),
                     at(subscription.modifiedAt(), zone), TariffWire.of(subscription.tariff()),
                     method == null ? null : MethodWire.of(method, zone), refund == null ? null : RefundWire.of(refund));
+        }
+    }
+
+    /** An amount. {@code sum} is a decimal string. */
+    record MoneyWire(String sum, String currency) {
+
+        static MoneyWire of(Money money) {
+            return new MoneyWire(money.decimal(), money.currency().name());
+        }
+    }
+
+    /**
+     * What cancelling now would do.
+     *
+     * @param refund what would go back, or null
+     * @param accessUntil until when access would last; the present moment when it would end at once
+     */
+    record CancelPreviewWire(String status, @Nullable MoneyWire refund, Instant accessUntil) {
+
+        static CancelPreviewWire of(CancelPreview.Possible preview) {
+            var refund = preview.refund();
+            return new CancelPreviewWire(
+                    preview.status().wireName(), refund == null ? null : MoneyWire.of(refund), preview.accessUntil());
         }
     }
 

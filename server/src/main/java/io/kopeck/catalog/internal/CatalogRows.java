@@ -5,8 +5,11 @@ import static io.kopeck.catalog.internal.db.Tables.TARIFF;
 import static io.kopeck.catalog.internal.db.Tables.TARIFF_VERSION;
 
 import io.kopeck.catalog.CancellationPolicy;
+import io.kopeck.catalog.ChangePolicy;
+import io.kopeck.catalog.DunningMessage;
 import io.kopeck.catalog.DunningPolicy;
 import io.kopeck.catalog.GrantSpec;
+import io.kopeck.catalog.PausePolicy;
 import io.kopeck.catalog.Product;
 import io.kopeck.catalog.ReceiptTerms;
 import io.kopeck.catalog.Tariff;
@@ -30,7 +33,7 @@ final class CatalogRows {
 
     private CatalogRows() {}
 
-    static Product productFromRow(Record row, List<GrantSpec> grants) {
+    static Product productFromRow(Record row, List<GrantSpec> grants, List<DunningMessage> messages) {
         var currency = Currency.valueOf(row.get(PRODUCT.CURRENCY));
         return new Product(
                 new ProductCode(row.get(PRODUCT.CODE)),
@@ -39,6 +42,7 @@ final class CatalogRows {
                 currency,
                 row.get(PRODUCT.ACCOUNT),
                 new Money(row.get(PRODUCT.BINDING_MINOR), currency),
+                row.get(PRODUCT.SUBSCRIBE_WITHOUT_METHOD),
                 new CancellationPolicy(
                         row.get(PRODUCT.CANCEL_TRIAL_ENDS_AT_ONCE),
                         Duration.ofSeconds(row.get(PRODUCT.CANCEL_FULL_REFUND_SECONDS)),
@@ -47,7 +51,10 @@ final class CatalogRows {
                         Arrays.stream(row.get(PRODUCT.DUNNING_ATTEMPTS_SECONDS)).map(Duration::ofSeconds).toList(),
                         Duration.ofSeconds(row.get(PRODUCT.DUNNING_WINDOW_SECONDS)),
                         row.get(PRODUCT.DUNNING_KEEPS_ACCESS),
-                        row.get(PRODUCT.DUNNING_EXPIRES_WHEN_EXHAUSTED)),
+                        row.get(PRODUCT.DUNNING_EXPIRES_WHEN_EXHAUSTED),
+                        messages),
+                new PausePolicy(row.get(PRODUCT.PAUSE_DAYS_PER_YEAR)),
+                change(row.get(PRODUCT.CHANGE_UPGRADE), row.get(PRODUCT.CHANGE_DOWNGRADE)),
                 grants,
                 new ReceiptTerms(
                         row.get(PRODUCT.RECEIPT_ENABLED),
@@ -73,12 +80,30 @@ final class CatalogRows {
         row.setDunningWindowSeconds(product.dunning().window().toSeconds());
         row.setDunningKeepsAccess(product.dunning().keepsAccess());
         row.setDunningExpiresWhenExhausted(product.dunning().expiresWhenExhausted());
+        row.setSubscribeWithoutMethod(product.subscribesWithoutMethod());
+        row.setPauseDaysPerYear(product.pause().daysPerYear());
+        row.setChangeUpgrade(product.change() == null ? null : product.change().upgrade().wireName());
+        row.setChangeDowngrade(product.change() == null ? null : product.change().downgrade().wireName());
         row.setReceiptEnabled(product.receipts().enabled());
         row.setReceiptTaxSystem(product.receipts().taxSystem());
         row.setReceiptVatCode(product.receipts().vatCode());
         row.setReceiptSubject(product.receipts().subject());
         row.setReceiptMode(product.receipts().mode());
         return row;
+    }
+
+    private static @Nullable ChangePolicy change(@Nullable String upgrade, @Nullable String downgrade) {
+        return upgrade == null || downgrade == null ? null : new ChangePolicy(way(upgrade), way(downgrade));
+    }
+
+    private static ChangePolicy.Way way(String name) {
+        return ChangePolicy.Way.valueOf(name.toUpperCase(Locale.ROOT));
+    }
+
+    static DunningMessage messageFromRow(String occasion, @Nullable Integer failure, String message) {
+        return new DunningMessage(
+                DunningMessage.Occasion.of(occasion).orElseThrow(() -> new IllegalArgumentException("unknown occasion " + occasion)),
+                failure, message);
     }
 
     static GrantSpec grantFromRow(String kind, String name) {

@@ -5,6 +5,7 @@ import static io.kopeck.catalog.internal.db.Tables.ACQUIRER_SETTING;
 import static io.kopeck.catalog.internal.db.Tables.APPLIED;
 import static io.kopeck.catalog.internal.db.Tables.PRODUCT;
 import static io.kopeck.catalog.internal.db.Tables.PRODUCT_GRANT;
+import static io.kopeck.catalog.internal.db.Tables.PRODUCT_MESSAGE;
 import static io.kopeck.catalog.internal.db.Tables.TARIFF;
 import static io.kopeck.catalog.internal.db.Tables.TARIFF_VERSION;
 import static java.util.stream.Collectors.groupingBy;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record3;
+import org.jooq.Record4;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
@@ -44,9 +46,10 @@ public final class CatalogStore {
 
     private static final List<Field<?>> PRODUCT_FIELDS = List.of(
             PRODUCT.CODE, PRODUCT.POSITION, PRODUCT.TITLE, PRODUCT.ZONE, PRODUCT.CURRENCY, PRODUCT.ACCOUNT,
-            PRODUCT.BINDING_MINOR, PRODUCT.CANCEL_TRIAL_ENDS_AT_ONCE, PRODUCT.CANCEL_FULL_REFUND_SECONDS,
+            PRODUCT.BINDING_MINOR, PRODUCT.SUBSCRIBE_WITHOUT_METHOD, PRODUCT.CANCEL_TRIAL_ENDS_AT_ONCE, PRODUCT.CANCEL_FULL_REFUND_SECONDS,
             PRODUCT.CANCEL_LATER, PRODUCT.DUNNING_ATTEMPTS_SECONDS, PRODUCT.DUNNING_WINDOW_SECONDS,
-            PRODUCT.DUNNING_KEEPS_ACCESS, PRODUCT.DUNNING_EXPIRES_WHEN_EXHAUSTED, PRODUCT.RECEIPT_ENABLED,
+            PRODUCT.DUNNING_KEEPS_ACCESS, PRODUCT.DUNNING_EXPIRES_WHEN_EXHAUSTED, PRODUCT.PAUSE_DAYS_PER_YEAR,
+            PRODUCT.CHANGE_UPGRADE, PRODUCT.CHANGE_DOWNGRADE, PRODUCT.RECEIPT_ENABLED,
             PRODUCT.RECEIPT_TAX_SYSTEM, PRODUCT.RECEIPT_VAT_CODE, PRODUCT.RECEIPT_SUBJECT, PRODUCT.RECEIPT_MODE);
 
     private static final List<Field<?>> TARIFF_FIELDS = List.of(
@@ -119,6 +122,7 @@ public final class CatalogStore {
         row.setIsDefault(false);
         db.insertInto(PRODUCT).set(row).execute();
         addGrants(product);
+        addMessages(product);
     }
 
     void replaceProduct(Product product) {
@@ -127,6 +131,8 @@ public final class CatalogStore {
         Rows.exactlyOne(changed, "product " + product.code());
         db.deleteFrom(PRODUCT_GRANT).where(PRODUCT_GRANT.PRODUCT.eq(product.code().value())).execute();
         addGrants(product);
+        db.deleteFrom(PRODUCT_MESSAGE).where(PRODUCT_MESSAGE.PRODUCT.eq(product.code().value())).execute();
+        addMessages(product);
     }
 
     void makeDefault(ProductCode product) {
@@ -217,6 +223,20 @@ public final class CatalogStore {
         }
     }
 
+    private void addMessages(Product product) {
+        var messages = product.dunning().messages();
+        for (int i = 0; i < messages.size(); i++) {
+            var message = messages.get(i);
+            db.insertInto(PRODUCT_MESSAGE)
+                    .set(PRODUCT_MESSAGE.PRODUCT, product.code().value())
+                    .set(PRODUCT_MESSAGE.POSITION, i)
+                    .set(PRODUCT_MESSAGE.OCCASION, message.occasion().wireName())
+                    .set(PRODUCT_MESSAGE.FAILURE, message.failure())
+                    .set(PRODUCT_MESSAGE.MESSAGE, message.message())
+                    .execute();
+        }
+    }
+
     private @Nullable ProductCode defaultProduct() {
         return db.select(PRODUCT.CODE)
                 .from(PRODUCT)
@@ -245,11 +265,20 @@ public final class CatalogStore {
                 .stream()
                 .collect(groupingBy(Record3::value1, mapping(
                         row -> CatalogRows.grantFromRow(row.value2(), row.value3()), toList())));
+        var messages = db.select(PRODUCT_MESSAGE.PRODUCT, PRODUCT_MESSAGE.OCCASION, PRODUCT_MESSAGE.FAILURE, PRODUCT_MESSAGE.MESSAGE)
+                .from(PRODUCT_MESSAGE)
+                .orderBy(PRODUCT_MESSAGE.PRODUCT, PRODUCT_MESSAGE.POSITION)
+                .fetch()
+                .stream()
+                .collect(groupingBy(Record4::value1, mapping(
+                        row -> CatalogRows.messageFromRow(row.value2(), row.value3(), row.value4()), toList())));
         return db.select(PRODUCT_FIELDS)
                 .from(PRODUCT)
                 .orderBy(PRODUCT.POSITION, PRODUCT.CODE)
                 .fetch(row -> new Placed<>(
-                        CatalogRows.productFromRow(row, grants.getOrDefault(row.get(PRODUCT.CODE), List.of())),
+                        CatalogRows.productFromRow(
+                                row, grants.getOrDefault(row.get(PRODUCT.CODE), List.of()),
+                                messages.getOrDefault(row.get(PRODUCT.CODE), List.of())),
                         row.get(PRODUCT.POSITION)));
     }
 

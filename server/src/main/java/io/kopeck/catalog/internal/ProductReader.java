@@ -1,8 +1,7 @@
 package io.kopeck.catalog.internal;
 
-import io.kopeck.catalog.CancellationPolicy;
-import io.kopeck.catalog.DunningPolicy;
 import io.kopeck.catalog.GrantSpec;
+import io.kopeck.catalog.PausePolicy;
 import io.kopeck.catalog.Product;
 import io.kopeck.catalog.ReceiptTerms;
 import io.kopeck.catalog.TariffId;
@@ -10,10 +9,8 @@ import io.kopeck.catalog.internal.CatalogPlan.PlannedProduct;
 import io.kopeck.catalog.internal.CatalogPlan.PlannedTariff;
 import io.kopeck.kernel.Currency;
 import io.kopeck.kernel.ProductCode;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +19,6 @@ final class ProductReader {
 
     private static final int TARIFFS_MAX = 100;
     private static final int GRANTS_MAX = 20;
-    private static final int ATTEMPTS_MAX = 30;
     private static final int TAX_SYSTEM_MAX = 6;
     private static final int VAT_CODE_MAX = 12;
 
@@ -35,8 +31,8 @@ final class ProductReader {
     }
 
     @Nullable PlannedProduct product(String code, YamlValue value) {
-        var keys = value.keys("title", "zone", "currency", "account", "binding_amount", "cancellation", "dunning",
-                "grants", "receipts", "tariffs");
+        var keys = value.keys("title", "zone", "currency", "account", "binding_amount", "subscribe_without_method",
+                "cancellation", "dunning", "pause", "change", "grants", "receipts", "tariffs");
         if (keys == null) {
             return null;
         }
@@ -46,8 +42,11 @@ final class ProductReader {
         var moneyCurrency = currency == null ? Currency.RUB : currency;
         var account = keys.required("account", this::account);
         var binding = keys.required("binding_amount", amount -> YamlScalars.money(amount, moneyCurrency));
-        var cancellation = keys.required("cancellation", ProductReader::cancellation);
-        var dunning = keys.required("dunning", ProductReader::dunning);
+        var cancellation = keys.required("cancellation", PolicyReader::cancellation);
+        var dunning = keys.required("dunning", PolicyReader::dunning);
+        var withoutMethod = keys.optional("subscribe_without_method", YamlValue::truth);
+        var pause = keys.optional("pause", PolicyReader::pause);
+        var change = keys.optional("change", PolicyReader::change);
         var grants = keys.required("grants", ProductReader::grants);
         var receipts = keys.required("receipts", ProductReader::receipts);
         var tariffs = keys.required("tariffs", list -> tariffs(list, moneyCurrency));
@@ -55,7 +54,8 @@ final class ProductReader {
                 || cancellation == null || dunning == null || grants == null || receipts == null || tariffs == null) {
             return null;
         }
-        var product = new Product(new ProductCode(code), title, zone, currency, account, binding, cancellation, dunning,
+        var product = new Product(new ProductCode(code), title, zone, currency, account, binding,
+                Boolean.TRUE.equals(withoutMethod), cancellation, dunning, pause == null ? PausePolicy.NONE : pause, change,
                 grants, receipts);
         return new PlannedProduct(product, tariffs);
     }
@@ -68,45 +68,8 @@ final class ProductReader {
         return name;
     }
 
-    private static @Nullable CancellationPolicy cancellation(YamlValue value) {
-        var keys = value.keys("trial_ends_at_once", "full_refund_within", "later");
-        if (keys == null) {
-            return null;
-        }
-        var trialEndsAtOnce = keys.required("trial_ends_at_once", YamlValue::truth);
-        var fullRefundWithin = keys.required("full_refund_within", YamlScalars::duration);
-        var later = keys.required("later", choice -> YamlScalars.choice(choice, CancellationPolicy.Later.class));
-        if (trialEndsAtOnce == null || fullRefundWithin == null || later == null) {
-            return null;
-        }
-        try {
-            return new CancellationPolicy(trialEndsAtOnce, fullRefundWithin, later);
-        } catch (IllegalArgumentException e) {
-            return value.wrong(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static @Nullable DunningPolicy dunning(YamlValue value) {
-        var keys = value.keys("attempts", "window", "keeps_access", "expires_when_exhausted");
-        if (keys == null) {
-            return null;
-        }
-        var attempts = keys.required("attempts", list -> all(list.items(ATTEMPTS_MAX), YamlScalars::duration));
-        var window = keys.required("window", YamlScalars::duration);
-        var keepsAccess = keys.required("keeps_access", YamlValue::truth);
-        var expires = keys.required("expires_when_exhausted", YamlValue::truth);
-        if (attempts == null || window == null || keepsAccess == null || expires == null) {
-            return null;
-        }
-        try {
-            return new DunningPolicy(attempts, window, keepsAccess, expires);
-        } catch (IllegalArgumentException e) {
-            return value.wrong(String.valueOf(e.getMessage()));
-        }
-    }
-
     private static @Nullable List<GrantSpec> grants(YamlValue value) {
-        var grants = all(value.items(GRANTS_MAX), ProductReader::grant);
+        var grants = YamlValue.all(value.items(GRANTS_MAX), ProductReader::grant);
         if (grants != null && new HashSet<>(grants).size() < grants.size()) {
             return value.wrong("names a grant twice");
         }
@@ -146,7 +109,7 @@ final class ProductReader {
     }
 
     private @Nullable List<PlannedTariff> tariffs(YamlValue value, Currency currency) {
-        return all(value.items(TARIFFS_MAX), tariff -> tariff(tariff, currency));
+        return YamlValue.all(value.items(TARIFFS_MAX), tariff -> tariff(tariff, currency));
     }
 
     private @Nullable PlannedTariff tariff(YamlValue value, Currency currency) {
@@ -171,15 +134,5 @@ final class ProductReader {
             return value.wrong("is the id of another tariff in this file");
         }
         return id;
-    }
-
-    /** Every item read; null when one could not be, after all were tried. */
-    private static <T> @Nullable List<T> all(@Nullable List<YamlValue> items, YamlValue.Reader<T> reader) {
-        if (items == null) {
-            return null;
-        }
-        var read = new ArrayList<@Nullable T>();
-        items.forEach(item -> read.add(reader.read(item)));
-        return read.contains(null) ? null : read.stream().map(Objects::requireNonNull).toList();
     }
 }

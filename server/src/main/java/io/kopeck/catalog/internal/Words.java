@@ -1,6 +1,7 @@
 package io.kopeck.catalog.internal;
 
 import io.kopeck.catalog.AcquirerAccount;
+import io.kopeck.catalog.DunningMessage;
 import io.kopeck.catalog.GrantSpec;
 import io.kopeck.catalog.Product;
 import io.kopeck.kernel.BillingInterval;
@@ -81,6 +82,7 @@ final class Words {
         words.put("zone", product.zone().getId());
         words.put("account", product.acquirer());
         words.put("binding_amount", product.bindingAmount().toString());
+        words.put("subscribe_without_method", String.valueOf(product.subscribesWithoutMethod()));
         var cancellation = product.cancellation();
         words.put("cancellation.trial_ends_at_once", String.valueOf(cancellation.trialEndsAtOnce()));
         words.put("cancellation.full_refund_within", duration(cancellation.fullRefundWithin()));
@@ -90,6 +92,11 @@ final class Words {
         words.put("dunning.window", duration(dunning.window()));
         words.put("dunning.keeps_access", String.valueOf(dunning.keepsAccess()));
         words.put("dunning.expires_when_exhausted", String.valueOf(dunning.expiresWhenExhausted()));
+        words.put("dunning.messages", joined(dunning.messages().stream().map(Words::message).toList()));
+        words.put("pause.days_per_year", String.valueOf(product.pause().daysPerYear()));
+        var change = product.change();
+        words.put("change.upgrade", change == null ? NONE : change.upgrade().wireName());
+        words.put("change.downgrade", change == null ? NONE : change.downgrade().wireName());
         words.put("grants", joined(product.grants().stream().map(Words::grant).toList()));
         var receipts = product.receipts();
         words.put("receipts.enabled", String.valueOf(receipts.enabled()));
@@ -118,6 +125,10 @@ final class Words {
 
     private static String grant(GrantSpec grant) {
         return grant.kind().wireName() + ": " + grant.name();
+    }
+
+    private static String message(DunningMessage message) {
+        return message.occasion().wireName() + (message.failure() == null ? "" : " " + message.failure()) + ": " + message.message();
     }
 
     private static String joined(List<String> items) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -143,6 +144,16 @@ final class YamlValue {
         var text = key instanceof ScalarNode scalar ? scalar.getValue() : "?";
         var printable = text.replaceAll("\\p{Cntrl}", "?");
         return printable.length() > KEY_MAX ? printable.substring(0, KEY_MAX) + "…" : printable;
+    }
+
+    /** Every item read; null when one could not be, after all were tried. */
+    static <T> @Nullable List<T> all(@Nullable List<YamlValue> items, Reader<T> reader) {
+        if (items == null) {
+            return null;
+        }
+        var read = new ArrayList<@Nullable T>();
+        items.forEach(item -> read.add(reader.read(item)));
+        return read.contains(null) ? null : read.stream().map(Objects::requireNonNull).toList();
     }
 
     /** Reads a value, or notes what is wrong with it and answers null. */

@@ -15,6 +15,7 @@ import io.kopeck.subscriptions.SubscriptionEvent.SubscriptionRenewed;
 import io.kopeck.subscriptions.SubscriptionEvent.SubscriptionWaiting;
 import io.kopeck.subscriptions.SubscriptionView;
 import io.kopeck.subscriptions.internal.core.Command;
+import io.kopeck.subscriptions.internal.core.Share;
 import io.kopeck.subscriptions.internal.core.State;
 import io.kopeck.subscriptions.internal.core.Step;
 import io.kopeck.subscriptions.internal.core.Terms;
@@ -82,12 +83,12 @@ public class Changes {
     public Step apply(SubscriptionRow row, Command command, @Nullable Instant due, Instant now) {
         var terms = terms(row);
         var step = Transitions.apply(row.state(), command, terms, now);
-        if (step instanceof Step.Go(var next, var effect)) {
-            if (effect == Step.Effect.CLOSE_RENEWAL || effect == Step.Effect.REFUND_LAST_PAYMENT) {
+        if (step instanceof Step.Go(var next, var effect, var refund)) {
+            if (effect == Step.Effect.CLOSE_RENEWAL) {
                 openRenewal(row).ifPresent(payment -> payments.getObject().close(payment.id()));
             }
             subscriptions.update(row.with(next, due == null ? SubscriptionRow.dueAt(next) : due), now);
-            var event = event(row, next, effect, terms, now);
+            var event = event(row, next, refund, terms, now);
             if (event != null) {
                 events.append(now, event);
                 log.info("event=subscription_changed subscription={} from={} to={} access={}", row.id(),
@@ -104,7 +105,7 @@ public class Changes {
         return payments.getObject().unfinishedOf(row.customer(), row.id().value());
     }
 
-    private static @Nullable SubscriptionEvent event(SubscriptionRow row, State next, Step.Effect effect, Terms terms, Instant now) {
+    private static @Nullable SubscriptionEvent event(SubscriptionRow row, State next, Share refund, Terms terms, Instant now) {
         var product = row.product().value();
         boolean access = next.givesAccess(terms, now);
         var period = next.paid().period();
@@ -115,9 +116,9 @@ public class Changes {
             case State.Active _ -> same ? null : new AutoPaymentResumed(row.customer(), row.id(), product, period.end(), access);
             case State.Waiting(_, var attempts, var nextAt, var until) -> next.equals(row.state()) ? null
                     : new SubscriptionWaiting(row.customer(), row.id(), product, attempts, nextAt, until, access);
-            case State.NoAutoPayment _ -> same ? null : new AutoPaymentStopped(row.customer(), row.id(), product, period.end(), access);
+            case State.NoAutoPayment _ -> same && period.equals(row.state().paid().period()) ? null : new AutoPaymentStopped(row.customer(), row.id(), product, period.end(), access);
             case State.Canceled _ -> new SubscriptionCanceled(row.customer(), row.id(), product,
-                    effect == Step.Effect.REFUND_LAST_PAYMENT, access);
+                    !refund.isNothing(), access);
             case State.Expired _ -> new SubscriptionExpired(row.customer(), row.id(), product, access);
         };
     }

@@ -45,7 +45,7 @@ class RenewOnPayment implements PaymentPurpose {
     @Override
     public boolean declined(PaymentView payment, RetryAdvice advice, Instant now) {
         var step = changes.apply(lock(payment), new Command.RenewalDeclined(advice != RetryAdvice.NEW_METHOD), now);
-        return step instanceof Step.Go(State.Waiting _, _);
+        return step instanceof Step.Go(State.Waiting _, _, _);
     }
 
     @Override

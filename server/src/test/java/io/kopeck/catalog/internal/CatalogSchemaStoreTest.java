@@ -6,17 +6,21 @@ import static io.kopeck.catalog.internal.db.Tables.ACQUIRER_SETTING;
 import static io.kopeck.catalog.internal.db.Tables.APPLIED;
 import static io.kopeck.catalog.internal.db.Tables.PRODUCT;
 import static io.kopeck.catalog.internal.db.Tables.PRODUCT_GRANT;
+import static io.kopeck.catalog.internal.db.Tables.PRODUCT_MESSAGE;
 import static io.kopeck.catalog.internal.db.Tables.TARIFF;
 import static io.kopeck.catalog.internal.db.Tables.TARIFF_VERSION;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kopeck.catalog.CatalogNode;
+import io.kopeck.catalog.internal.db.tables.records.ProductMessageRecord;
 import java.time.Instant;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jooq.InsertSetMoreStep;
 import org.jooq.Query;
 import org.jooq.TableField;
 import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -99,12 +103,40 @@ final class CatalogSchemaStoreTest {
         refuses(product(PRODUCT.CANCEL_FULL_REFUND_SECONDS, -1L), "cancel_full_refund_seconds");
         refuses(product(PRODUCT.CANCEL_LATER, "never"), "cancel_later");
         refuses(product(PRODUCT.BINDING_MINOR, 0L), "binding_minor");
+        refuses(product(PRODUCT.PAUSE_DAYS_PER_YEAR, -1), "product_pause_days");
+        refuses(product(PRODUCT.PAUSE_DAYS_PER_YEAR, 367), "product_pause_days");
+        refuses(db.update(PRODUCT).set(PRODUCT.CHANGE_UPGRADE, "sometime").set(PRODUCT.CHANGE_DOWNGRADE, "at_period_end"),
+                "product_change_upgrade");
+        refuses(db.update(PRODUCT).set(PRODUCT.CHANGE_UPGRADE, "at_period_end").set(PRODUCT.CHANGE_DOWNGRADE, "sometime"),
+                "product_change_downgrade");
+        refuses(product(PRODUCT.CHANGE_UPGRADE, "now_prorated"), "product_change_both_or_none");
         refuses(product(PRODUCT.RECEIPT_VAT_CODE, 13), "receipt_vat_code");
         refuses(product(PRODUCT.RECEIPT_MODE, "barter"), "receipt_mode");
         refuses(product(PRODUCT.ACCOUNT, "nothing"), "foreign key");
         refuses(db.insertInto(PRODUCT_GRANT)
                 .set(PRODUCT_GRANT.PRODUCT, "cinema").set(PRODUCT_GRANT.POSITION, 5)
                 .set(PRODUCT_GRANT.KIND, "role").set(PRODUCT_GRANT.NAME, "subscriber"), "duplicate key");
+    }
+
+    @Test
+    void messagesOfDunningNameTheirMoment() {
+        refuses(message("failure", null, "renewal_failed"), "product_message_counts_failures");
+        refuses(message("removed", 3, "renewal_removed"), "product_message_counts_failures");
+        refuses(message("failure", 0, "renewal_failed"), "product_message_failure");
+        refuses(message("never", null, "renewal_failed"), "product_message_occasion");
+        refuses(message("removed", null, "Renewal removed"), "product_message_name");
+        refuses(message("removed", null, "renewal_removed").set(PRODUCT_MESSAGE.POSITION, -1), "product_message_position");
+        message("renewed", null, "renewal_succeeded").execute();
+        refuses(message("renewed", null, "again").set(PRODUCT_MESSAGE.POSITION, 1), "product_message_once");
+    }
+
+    private InsertSetMoreStep<ProductMessageRecord> message(String occasion, @Nullable Integer failure, String name) {
+        return db.insertInto(PRODUCT_MESSAGE)
+                .set(PRODUCT_MESSAGE.PRODUCT, "cinema")
+                .set(PRODUCT_MESSAGE.POSITION, 0)
+                .set(PRODUCT_MESSAGE.OCCASION, occasion)
+                .set(PRODUCT_MESSAGE.FAILURE, failure)
+                .set(PRODUCT_MESSAGE.MESSAGE, name);
     }
 
     @Test
@@ -124,7 +156,8 @@ final class CatalogSchemaStoreTest {
                         PRODUCT.CANCEL_FULL_REFUND_SECONDS, PRODUCT.CANCEL_LATER, PRODUCT.DUNNING_ATTEMPTS_SECONDS,
                         PRODUCT.DUNNING_WINDOW_SECONDS, PRODUCT.DUNNING_KEEPS_ACCESS,
                         PRODUCT.DUNNING_EXPIRES_WHEN_EXHAUSTED, PRODUCT.RECEIPT_ENABLED, PRODUCT.RECEIPT_TAX_SYSTEM,
-                        PRODUCT.RECEIPT_VAT_CODE, PRODUCT.RECEIPT_SUBJECT, PRODUCT.RECEIPT_MODE)
+                        PRODUCT.RECEIPT_VAT_CODE, PRODUCT.RECEIPT_SUBJECT, PRODUCT.RECEIPT_MODE,
+                        PRODUCT.SUBSCRIBE_WITHOUT_METHOD, PRODUCT.PAUSE_DAYS_PER_YEAR, PRODUCT.CHANGE_UPGRADE, PRODUCT.CHANGE_DOWNGRADE)
                 .from(PRODUCT)), "product_one_default");
     }
 

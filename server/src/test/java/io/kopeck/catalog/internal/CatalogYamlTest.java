@@ -10,8 +10,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.kopeck.catalog.AcquirerAccount;
 import io.kopeck.catalog.BadCatalog;
 import io.kopeck.catalog.CancellationPolicy;
+import io.kopeck.catalog.ChangePolicy;
+import io.kopeck.catalog.DunningMessage;
 import io.kopeck.catalog.DunningPolicy;
 import io.kopeck.catalog.GrantSpec;
+import io.kopeck.catalog.PausePolicy;
 import io.kopeck.catalog.Product;
 import io.kopeck.catalog.ReceiptTerms;
 import io.kopeck.catalog.internal.CatalogPlan.PlannedTariff;
@@ -50,9 +53,12 @@ final class CatalogYamlTest {
                 Currency.RUB,
                 "yookassa",
                 rub("1.00"),
+                false,
                 new CancellationPolicy(true, Duration.ofDays(2), CancellationPolicy.Later.NO_AUTO_PAYMENT),
                 new DunningPolicy(
-                        IntStream.rangeClosed(0, 6).mapToObj(Duration::ofDays).toList(), Duration.ofDays(7), false, false),
+                        IntStream.rangeClosed(0, 6).mapToObj(Duration::ofDays).toList(), Duration.ofDays(7), false, false, List.of()),
+                PausePolicy.NONE,
+                null,
                 List.of(new GrantSpec(GrantSpec.Kind.ROLE, "subscriber")),
                 new ReceiptTerms(false, null, 1, "service", "full_payment")));
         assertThat(plan.products().getFirst().tariffs()).containsExactly(
@@ -87,6 +93,51 @@ final class CatalogYamlTest {
                 .containsExactly("cinema", "movix");
         assertThat(plan.products().getLast().tariffs()).isEmpty();
         assertThat(plan.products().getLast().product().receipts()).isEqualTo(new ReceiptTerms(true, 2, 4, "service", "advance"));
+    }
+
+    @Test
+    void readsEveryPolicyThatMayBeLeftOut() {
+        var product = parse(demo("    cancellation:\n", """
+                    subscribe_without_method: true
+                    pause: {days_per_year: 30}
+                    change: {upgrade: now_prorated, downgrade: at_period_end}
+                    cancellation:
+                """).replace("later: no_auto_payment ", "later: refund_unused_months ")
+                .replace("expires_when_exhausted: false", """
+                        expires_when_exhausted: false
+                              messages:
+                                - {on: failure, number: 2, send: renewal_failed_second}
+                                - {on: removed, send: renewal_removed}""")).products().getFirst().product();
+
+        assertThat(product.subscribesWithoutMethod()).isTrue();
+        assertThat(product.pause()).isEqualTo(new PausePolicy(30));
+        assertThat(product.change()).isEqualTo(new ChangePolicy(ChangePolicy.Way.NOW_PRORATED, ChangePolicy.Way.AT_PERIOD_END));
+        assertThat(product.cancellation().later()).isEqualTo(CancellationPolicy.Later.REFUND_UNUSED_MONTHS);
+        assertThat(product.dunning().messages()).containsExactly(
+                new DunningMessage(DunningMessage.Occasion.FAILURE, 2, "renewal_failed_second"),
+                new DunningMessage(DunningMessage.Occasion.REMOVED, null, "renewal_removed"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            pause: {days_per_year: 367}                        | products.cinema.pause.days_per_year
+            pause: {}                                          | products.cinema.pause.days_per_year
+            change: {upgrade: now_prorated}                    | products.cinema.change.downgrade
+            change: {upgrade: later, downgrade: at_period_end} | products.cinema.change.upgrade
+            subscribe_without_method: 1                        | products.cinema.subscribe_without_method""")
+    void tellsWhatIsWrongWithAPolicy(String line, String path) {
+        assertThat(pathsOf(demo("    cancellation:\n", "    " + line + "\n    cancellation:\n"))).containsExactly(path);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            [{on: failure, send: a}]                          | products.cinema.dunning.messages[0]
+            [{on: removed, number: 1, send: a}]               | products.cinema.dunning.messages[0]
+            [{on: removed, send: A}]                          | products.cinema.dunning.messages[0].send
+            [{on: never, send: a}]                            | products.cinema.dunning.messages[0].on
+            [{on: removed, send: a}, {on: removed, send: b}]  | products.cinema.dunning.messages""")
+    void tellsWhatIsWrongWithAMessage(String messages, String path) {
+        assertThat(pathsOf(demo("      window: P7D", "      messages: " + messages + "\n      window: P7D"))).containsExactly(path);
     }
 
     @Test

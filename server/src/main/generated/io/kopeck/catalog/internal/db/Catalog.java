@@ -9,6 +9,7 @@ import io.kopeck.catalog.internal.db.tables.AcquirerSetting;
 import io.kopeck.catalog.internal.db.tables.Applied;
 import io.kopeck.catalog.internal.db.tables.Product;
 import io.kopeck.catalog.internal.db.tables.ProductGrant;
+import io.kopeck.catalog.internal.db.tables.ProductMessage;
 import io.kopeck.catalog.internal.db.tables.Tariff;
 import io.kopeck.catalog.internal.db.tables.TariffVersion;
 
@@ -37,6 +38,8 @@ public class Catalog extends SchemaImpl {
 
     public final ProductGrant PRODUCT_GRANT = ProductGrant.PRODUCT_GRANT;
 
+    public final ProductMessage PRODUCT_MESSAGE = ProductMessage.PRODUCT_MESSAGE;
+
     public final Tariff TARIFF = Tariff.TARIFF;
 
     public final TariffVersion TARIFF_VERSION = TariffVersion.TARIFF_VERSION;
@@ -59,6 +62,7 @@ public class Catalog extends SchemaImpl {
             Applied.APPLIED,
             Product.PRODUCT,
             ProductGrant.PRODUCT_GRANT,
+            ProductMessage.PRODUCT_MESSAGE,
             Tariff.TARIFF,
             TariffVersion.TARIFF_VERSION
         );

@@ -9,6 +9,7 @@ import io.kopeck.catalog.internal.db.tables.AcquirerSetting;
 import io.kopeck.catalog.internal.db.tables.Applied;
 import io.kopeck.catalog.internal.db.tables.Product;
 import io.kopeck.catalog.internal.db.tables.ProductGrant;
+import io.kopeck.catalog.internal.db.tables.ProductMessage;
 import io.kopeck.catalog.internal.db.tables.Tariff;
 import io.kopeck.catalog.internal.db.tables.TariffVersion;
 
@@ -25,6 +26,8 @@ public class Tables {
     public static final Product PRODUCT = Product.PRODUCT;
 
     public static final ProductGrant PRODUCT_GRANT = ProductGrant.PRODUCT_GRANT;
+
+    public static final ProductMessage PRODUCT_MESSAGE = ProductMessage.PRODUCT_MESSAGE;
 
     public static final Tariff TARIFF = Tariff.TARIFF;
 

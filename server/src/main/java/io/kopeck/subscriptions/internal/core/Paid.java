@@ -25,13 +25,24 @@ public record Paid(BillingPeriod period, int number, Instant anchor, int anchorI
         return new Paid(trial.period(start, terms.zone(), 0), 0, start, 0, true);
     }
 
+    /** The whole period as the series has it, whatever its end was moved to since. */
+    BillingPeriod nominal(Terms terms) {
+        return terms.interval().period(anchor, terms.zone(), anchorIndex);
+    }
+
+    /** This period with other bounds: what follows is counted from its new end. */
+    Paid within(BillingPeriod bounds) {
+        return new Paid(bounds, number, anchor, anchorIndex, trial);
+    }
+
     /**
      * The period that follows without a gap. Where more than a whole period has passed unserved (the server was down),
      * the one that contains {@code at}: what lies between is never charged.
      */
     Paid next(Terms terms, Instant at) {
-        var from = trial ? period.end() : anchor;
-        int index = trial ? 0 : anchorIndex + 1;
+        boolean anew = trial || !period.equals(nominal(terms));
+        var from = anew ? period.end() : anchor;
+        int index = anew ? 0 : anchorIndex + 1;
         var following = terms.interval().period(from, terms.zone(), index);
         if (at.isBefore(following.end())) {
             return new Paid(following, number + 1, from, index, false);

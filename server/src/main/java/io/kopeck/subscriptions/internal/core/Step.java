@@ -3,8 +3,8 @@ package io.kopeck.subscriptions.internal.core;
 /** What a command leads to. */
 public sealed interface Step {
 
-    /** The subscription goes on as {@code next}. */
-    record Go(State next, Effect effect) implements Step {}
+    /** The subscription goes on as {@code next}; {@code refund} is the share of its payment that goes back. */
+    record Go(State next, Effect effect, Share refund) implements Step {}
 
     /** The command does not fit the state; nothing changes. */
     record Refused(Reason reason) implements Step {}
@@ -12,8 +12,6 @@ public sealed interface Step {
     /** What else has to be done in the same transaction. */
     enum Effect {
         NONE,
-        /** Return the last payment in full. */
-        REFUND_LAST_PAYMENT,
         /** Close the open renewal payment: nobody will attempt it again. */
         CLOSE_RENEWAL
     }
@@ -31,11 +29,16 @@ public sealed interface Step {
     }
 
     static Step go(State next) {
-        return new Go(next, Effect.NONE);
+        return new Go(next, Effect.NONE, Share.NOTHING);
     }
 
     static Step go(State next, Effect effect) {
-        return new Go(next, effect);
+        return new Go(next, effect, Share.NOTHING);
+    }
+
+    /** Ended by the customer, who gets a share of the payment back; nobody charges for it again. */
+    static Step giveBack(State next, Share refund) {
+        return new Go(next, Effect.CLOSE_RENEWAL, refund);
     }
 
     static Step refuse(Reason reason) {

@@ -138,11 +138,20 @@ public final class Transitions {
             return Optional.of(Step.go(new State.Canceled(paid, now), Effect.CLOSE_RENEWAL));
         }
         if (!paid.trial() && now.isBefore(subscribedAt.plus(policy.fullRefundWithin()))) {
-            return Optional.of(Step.go(new State.Canceled(paid, now), Effect.REFUND_LAST_PAYMENT));
+            return Optional.of(Step.giveBack(new State.Canceled(paid, now), Share.ALL));
         }
         return switch (policy.later()) {
             case NO_AUTO_PAYMENT -> Optional.empty();
+            case REFUND_UNUSED_MONTHS -> unusedMonths(paid, terms, now);
         };
+    }
+
+    /** Keeps the month that runs and gives back the others; empty where there are no others. */
+    private static Optional<Step> unusedMonths(Paid paid, Terms terms, Instant now) {
+        var months = WholeMonths.of(paid, terms, now);
+        return months.unused() == 0
+                ? Optional.empty()
+                : Optional.of(Step.giveBack(new State.NoAutoPayment(paid.within(months.kept(paid))), months.share()));
     }
 
     private static Step resume(State state, boolean hasMethod, Instant now) {

@@ -7,6 +7,7 @@ import io.kopeck.kernel.BillingInterval;
 import io.kopeck.kernel.BillingInterval.Unit;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** The rules of the demo's products, as far as the core knows them. */
@@ -23,10 +24,10 @@ final class Policies {
                 new CancellationPolicy(true, Duration.ofDays(2), Later.NO_AUTO_PAYMENT));
     }
 
-    /** Three daily attempts with access kept; full refund within an hour. */
+    /** Three daily attempts with access kept; full refund within an hour, later the unused whole months. */
     static Terms movix() {
         return new Terms(WEEK, ZONE, dunning(3, 3, true, true),
-                new CancellationPolicy(false, Duration.ofHours(1), Later.NO_AUTO_PAYMENT));
+                new CancellationPolicy(false, Duration.ofHours(1), Later.REFUND_UNUSED_MONTHS));
     }
 
     /** Three daily attempts with access kept, the third failure ends it; no refunds. */
@@ -36,6 +37,6 @@ final class Policies {
 
     private static DunningPolicy dunning(int attempts, int windowDays, boolean keepsAccess, boolean expiresWhenExhausted) {
         return new DunningPolicy(IntStream.range(0, attempts).mapToObj(Duration::ofDays).toList(), Duration.ofDays(windowDays),
-                keepsAccess, expiresWhenExhausted);
+                keepsAccess, expiresWhenExhausted, List.of());
     }
 }

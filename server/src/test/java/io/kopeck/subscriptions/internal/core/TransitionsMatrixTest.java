@@ -115,8 +115,8 @@ class TransitionsMatrixTest {
     private static String result(State state, At at, Terms terms) {
         return switch (Transitions.apply(state, at.command(), terms, at.now().apply(terms))) {
             case Step.Refused(var reason) -> "refused " + reason.name().toLowerCase(Locale.ROOT);
-            case Step.Go(var next, var effect) ->
-                    text(next) + (effect == Effect.NONE ? "" : " +" + effect.name().toLowerCase(Locale.ROOT));
+            case Step.Go(var next, var effect, var refund) ->
+                    text(next) + (effect == Effect.NONE ? "" : " +" + effect.name().toLowerCase(Locale.ROOT)) + text(refund);
         };
     }
 
@@ -130,6 +130,10 @@ class TransitionsMatrixTest {
             case State.Canceled _ -> "canceled";
             case State.Expired _ -> "expired";
         };
+    }
+
+    private static String text(Share refund) {
+        return refund.isNothing() ? "" : refund.equals(Share.ALL) ? " +refund" : " +refund " + refund.part() + "/" + refund.whole();
     }
 
     private static String hours(Instant moment) {

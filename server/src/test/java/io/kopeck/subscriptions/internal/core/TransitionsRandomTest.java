@@ -38,7 +38,7 @@ class TransitionsRandomTest {
             var command = command(random, state, now);
             var step = Transitions.apply(state, command, terms, now);
             told.add(now + " " + command + " -> " + step);
-            if (step instanceof Step.Go(var next, _)) {
+            if (step instanceof Step.Go(var next, _, _)) {
                 check(state, command, next, terms, now, "seed " + seed + ": " + String.join("\n", told));
                 state = next;
             }

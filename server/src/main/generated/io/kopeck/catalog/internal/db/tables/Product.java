@@ -85,6 +85,14 @@ public class Product extends TableImpl<ProductRecord> {
 
     public final TableField<ProductRecord, String> RECEIPT_MODE = createField(DSL.name("receipt_mode"), SQLDataType.CLOB.nullable(false), this, "");
 
+    public final TableField<ProductRecord, Boolean> SUBSCRIBE_WITHOUT_METHOD = createField(DSL.name("subscribe_without_method"), SQLDataType.BOOLEAN.nullable(false).defaultValue(DSL.field(DSL.raw("false"), SQLDataType.BOOLEAN)), this, "");
+
+    public final TableField<ProductRecord, Integer> PAUSE_DAYS_PER_YEAR = createField(DSL.name("pause_days_per_year"), SQLDataType.INTEGER.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.INTEGER)), this, "");
+
+    public final TableField<ProductRecord, String> CHANGE_UPGRADE = createField(DSL.name("change_upgrade"), SQLDataType.CLOB, this, "");
+
+    public final TableField<ProductRecord, String> CHANGE_DOWNGRADE = createField(DSL.name("change_downgrade"), SQLDataType.CLOB, this, "");
+
     private Product(Name alias, Table<ProductRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -130,7 +138,10 @@ public class Product extends TableImpl<ProductRecord> {
         return Arrays.asList(
             Internal.createCheck(this, DSL.name("product_binding_minor_check"), "(((binding_minor >= 1) AND (binding_minor <= '1000000000000'::bigint)))", true),
             Internal.createCheck(this, DSL.name("product_cancel_full_refund_seconds_check"), "(((cancel_full_refund_seconds >= 0) AND (cancel_full_refund_seconds <= 31622400)))", true),
-            Internal.createCheck(this, DSL.name("product_cancel_later_check"), "((cancel_later = 'no_auto_payment'::text))", true),
+            Internal.createCheck(this, DSL.name("product_cancel_later"), "((cancel_later = ANY (ARRAY['no_auto_payment'::text, 'refund_unused_months'::text])))", true),
+            Internal.createCheck(this, DSL.name("product_change_both_or_none"), "(((change_upgrade IS NULL) = (change_downgrade IS NULL)))", true),
+            Internal.createCheck(this, DSL.name("product_change_downgrade"), "((change_downgrade = ANY (ARRAY['now_prorated'::text, 'now_full_price'::text, 'at_period_end'::text])))", true),
+            Internal.createCheck(this, DSL.name("product_change_upgrade"), "((change_upgrade = ANY (ARRAY['now_prorated'::text, 'now_full_price'::text, 'at_period_end'::text])))", true),
             Internal.createCheck(this, DSL.name("product_check"), "((dunning_window_seconds >= ALL (dunning_attempts_seconds)))", true),
             Internal.createCheck(this, DSL.name("product_code_check"), "((code ~ '^[a-z][a-z0-9_-]{0,39}$'::text))", true),
             Internal.createCheck(this, DSL.name("product_currency_check"), "((currency ~ '^[A-Z]{3}$'::text))", true),
@@ -138,6 +149,7 @@ public class Product extends TableImpl<ProductRecord> {
             Internal.createCheck(this, DSL.name("product_dunning_attempts_seconds_check1"), "((array_position(dunning_attempts_seconds, NULL::bigint) IS NULL))", true),
             Internal.createCheck(this, DSL.name("product_dunning_attempts_seconds_check2"), "((dunning_attempts_seconds[1] = 0))", true),
             Internal.createCheck(this, DSL.name("product_dunning_window_seconds_check"), "(((dunning_window_seconds >= 0) AND (dunning_window_seconds <= 7776000)))", true),
+            Internal.createCheck(this, DSL.name("product_pause_days"), "(((pause_days_per_year >= 0) AND (pause_days_per_year <= 366)))", true),
             Internal.createCheck(this, DSL.name("product_position_check"), "((\"position\" >= 0))", true),
             Internal.createCheck(this, DSL.name("product_receipt_mode_check"), "((receipt_mode = ANY (ARRAY['full_prepayment'::text, 'partial_prepayment'::text, 'advance'::text, 'full_payment'::text, 'partial_payment'::text, 'credit'::text, 'credit_payment'::text])))", true),
             Internal.createCheck(this, DSL.name("product_receipt_subject_check"), "((receipt_subject ~ '^[a-z][a-z_]{0,39}$'::text))", true),

@@ -175,6 +175,38 @@ public class ProductRecord extends UpdatableRecordImpl<ProductRecord> {
         return (String) get(19);
     }
 
+    public void setSubscribeWithoutMethod(Boolean value) {
+        set(20, value);
+    }
+
+    public Boolean getSubscribeWithoutMethod() {
+        return (Boolean) get(20);
+    }
+
+    public void setPauseDaysPerYear(Integer value) {
+        set(21, value);
+    }
+
+    public Integer getPauseDaysPerYear() {
+        return (Integer) get(21);
+    }
+
+    public void setChangeUpgrade(String value) {
+        set(22, value);
+    }
+
+    public String getChangeUpgrade() {
+        return (String) get(22);
+    }
+
+    public void setChangeDowngrade(String value) {
+        set(23, value);
+    }
+
+    public String getChangeDowngrade() {
+        return (String) get(23);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -192,7 +224,7 @@ public class ProductRecord extends UpdatableRecordImpl<ProductRecord> {
         super(Product.PRODUCT);
     }
 
-    public ProductRecord(String code, Integer position, Boolean isDefault, String title, String zone, String currency, String account, Long bindingMinor, Boolean cancelTrialEndsAtOnce, Long cancelFullRefundSeconds, String cancelLater, Long[] dunningAttemptsSeconds, Long dunningWindowSeconds, Boolean dunningKeepsAccess, Boolean dunningExpiresWhenExhausted, Boolean receiptEnabled, Integer receiptTaxSystem, Integer receiptVatCode, String receiptSubject, String receiptMode) {
+    public ProductRecord(String code, Integer position, Boolean isDefault, String title, String zone, String currency, String account, Long bindingMinor, Boolean cancelTrialEndsAtOnce, Long cancelFullRefundSeconds, String cancelLater, Long[] dunningAttemptsSeconds, Long dunningWindowSeconds, Boolean dunningKeepsAccess, Boolean dunningExpiresWhenExhausted, Boolean receiptEnabled, Integer receiptTaxSystem, Integer receiptVatCode, String receiptSubject, String receiptMode, Boolean subscribeWithoutMethod, Integer pauseDaysPerYear, String changeUpgrade, String changeDowngrade) {
         super(Product.PRODUCT);
 
         setCode(code);
@@ -215,6 +247,10 @@ public class ProductRecord extends UpdatableRecordImpl<ProductRecord> {
         setReceiptVatCode(receiptVatCode);
         setReceiptSubject(receiptSubject);
         setReceiptMode(receiptMode);
+        setSubscribeWithoutMethod(subscribeWithoutMethod);
+        setPauseDaysPerYear(pauseDaysPerYear);
+        setChangeUpgrade(changeUpgrade);
+        setChangeDowngrade(changeDowngrade);
         resetTouchedOnNotNull();
     }
 }

@@ -1,0 +1,59 @@
+package io.kopeck.subscriptions.internal;
+
+import io.kopeck.kernel.Money;
+import io.kopeck.payments.PaymentView;
+import io.kopeck.payments.Payments;
+import io.kopeck.payments.RefundCause;
+import io.kopeck.payments.RefundView;
+import io.kopeck.subscriptions.internal.core.Share;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What goes back to the customer who cancels: the preview and the deed are computed here, by the same rule. */
+@Component
+public class Returns {
+
+    private final Payments payments;
+
+    Returns(Payments payments) {
+        this.payments = payments;
+    }
+
+    /** What a share of the subscription's payment comes to; empty when that is nothing. */
+    public Optional<Money> amount(SubscriptionRow row, Share share) {
+        return find(row, share).map(Return::amount);
+    }
+
+    /** Starts the refund, in the transaction that changes the subscription; null when nothing goes back. */
+    public @Nullable RefundView start(SubscriptionRow row, Share share) {
+        return find(row, share)
+                .map(found -> payments.requestRefund(found.payment().id(), found.amount(), RefundCause.CANCELLATION,
+                        "Subscription cancelled", row.customer().toString()))
+                .orElse(null);
+    }
+
+    /** The whole of the newest settled payment, or a part of the one that paid for the present period. */
+    private Optional<Return> find(SubscriptionRow row, Share share) {
+        if (share.isNothing()) {
+            return Optional.empty();
+        }
+        return payments.ofSubscription(row.customer(), row.id().value()).stream()
+                .filter(payment -> payment.settledAt() != null && left(payment).isPositive())
+                .filter(payment -> share.equals(Share.ALL) || isFor(row, payment))
+                .findFirst()
+                .map(payment -> new Return(payment, share.of(payment.amount(), left(payment))))
+                .filter(found -> found.amount().isPositive());
+    }
+
+    private static boolean isFor(SubscriptionRow row, PaymentView payment) {
+        return payment.periodNumber() != null && payment.periodNumber() == row.state().paid().number();
+    }
+
+    private static Money left(PaymentView payment) {
+        return payment.amount().minus(payment.refunded());
+    }
+
+    /** A payment and how much of it goes back. */
+    private record Return(PaymentView payment, Money amount) {}
+}

@@ -3,6 +3,8 @@ package io.kopeck.payments;
 import io.kopeck.kernel.CustomerId;
 import io.kopeck.kernel.ProductCode;
 import io.kopeck.payments.internal.MethodDesk;
+import io.kopeck.payments.spi.ProviderMethod;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +51,16 @@ public final class Methods {
     /** Which of these may be charged. */
     public Set<UUID> chargeable(Collection<UUID> methods) {
         return desk.chargeable(methods);
+    }
+
+    /**
+     * Keeps the method that a payment was made with, as the acquirer shows it, with consent to later charges. Needs the
+     * settling transaction.
+     *
+     * @return empty when the acquirer saved nothing, or what the customer has removed before
+     */
+    public Optional<MethodId> keep(PaymentView payment, ProviderMethod method, Instant now) {
+        return desk.keep(payment, method, now);
     }
 
     /**

@@ -41,10 +41,11 @@ public final class Payments {
      * Begins the next attempt of an open payment. Needs a transaction with the customer's lock, or the lock of the row the
      * payment belongs to.
      *
+     * @param method the saved method to charge, or null when the customer fills one in
      * @param returnPath as in {@link PaymentOrder}; null when no customer is present
      * @throws io.kopeck.platform.tx.StaleState when the payment is not open (any more)
      */
-    public void retry(PaymentView payment, MethodId method, @Nullable String returnPath) {
+    public void retry(PaymentView payment, @Nullable MethodId method, @Nullable String returnPath) {
         desk.retry(payment, method, returnPath);
     }
 

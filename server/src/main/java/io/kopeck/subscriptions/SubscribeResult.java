@@ -25,6 +25,8 @@ public sealed interface SubscribeResult {
         ALREADY_SUBSCRIBED,
         OTHER_TARIFF_PENDING,
         NO_SUCH_TARIFF,
-        NO_SUCH_METHOD
+        NO_SUCH_METHOD,
+        /** A trial needs a saved method, and so does a product whose first payment saves none. */
+        NO_METHOD
     }
 }

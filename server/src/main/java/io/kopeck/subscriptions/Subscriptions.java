@@ -78,8 +78,12 @@ public final class Subscriptions {
     /**
      * Subscribes: on trial where the tariff has one and the customer never had the product, else by charging the method.
      * While a payment for the same tariff is unfinished, answers that payment.
+     *
+     * @param methodId the saved method to charge; null where the product lets the customer fill one in at the acquirer's
+     *     page, which is then saved and charged by renewals
      */
-    public SubscribeResult subscribe(CustomerId customer, ProductCode productCode, TariffId tariffId, MethodId methodId) {
+    public SubscribeResult subscribe(
+            CustomerId customer, ProductCode productCode, TariffId tariffId, @Nullable MethodId methodId) {
         var begun = tx.forCustomer(customer, () -> begin(customer, productCode, tariffId, methodId));
         return switch (begun) {
             case Begun.Now(var result) -> result;
@@ -88,7 +92,7 @@ public final class Subscriptions {
         };
     }
 
-    private Begun begin(CustomerId customer, ProductCode productCode, TariffId tariffId, MethodId methodId) {
+    private Begun begin(CustomerId customer, ProductCode productCode, TariffId tariffId, @Nullable MethodId methodId) {
         var product = catalog.product(productCode).orElseThrow();
         var tariff = catalog.tariff(tariffId).filter(t -> t.active() && t.product().equals(productCode));
         if (tariff.isEmpty()) {
@@ -103,11 +107,14 @@ public final class Subscriptions {
                     ? new Begun.Pending(unfinished.get())
                     : refused(SubscribeResult.Reason.OTHER_TARIFF_PENDING);
         }
-        var method = methods.find(customer, methodId).filter(m -> m.account().equals(product.acquirer()));
-        if (method.isEmpty()) {
+        if (methodId != null && methods.find(customer, methodId).filter(m -> m.account().equals(product.acquirer())).isEmpty()) {
             return refused(SubscribeResult.Reason.NO_SUCH_METHOD);
         }
-        if (tariff.get().trial() != null && !subscriptions.hadAny(customer, productCode)) {
+        boolean onTrial = tariff.get().trial() != null && !subscriptions.hadAny(customer, productCode);
+        if (methodId == null && (onTrial || !product.subscribesWithoutMethod())) {
+            return refused(SubscribeResult.Reason.NO_METHOD);
+        }
+        if (onTrial && methodId != null) {
             return new Begun.Now(new SubscribeResult.Started(startTrial(customer, product, tariff.get(), methodId)));
         }
         var order = orders.subscribe(customer, product, tariff.get(), methodId);
@@ -121,7 +128,7 @@ public final class Subscriptions {
         var state = Transitions.beginTrial(Objects.requireNonNull(tariff.trial()), terms, now);
         var row = new SubscriptionRow(
                 customer, new SubscriptionId(ids.next()), product.code(), tariff.id(), tariff.version(), tariff.price(),
-                method.value(), state, true, null, SubscriptionRow.dueAt(state), now, now, 0);
+                method.value(), state, true, 0, null, SubscriptionRow.dueAt(state), now, now, 0);
         subscriptions.insert(row, now);
         events.append(now, new SubscriptionStarted(
                 customer, row.id(), product.code().value(), true, state.paid().period().end(), true));
@@ -207,7 +214,10 @@ public final class Subscriptions {
         });
     }
 
-    /** Charges a waiting subscription now, with the customer present. A payment already under way is answered. */
+    /**
+     * Charges a waiting subscription now, with the customer present; without a saved method at the acquirer's page, where the
+     * product lets it. A payment already under way is answered.
+     */
     public PayNowResult payNow(CustomerId customer, ProductCode product) {
         var begun = tx.forCustomer(customer, () -> beginPayNow(customer, product));
         return switch (begun) {
@@ -234,18 +244,19 @@ public final class Subscriptions {
                     : new PayBegun.Now(new PayNowResult.Refused(ChangeResult.Reason.TOO_MANY_ATTEMPTS));
         }
         var method = chargeable(row);
-        if (method.isEmpty()) {
+        if (method.isEmpty() && !catalog.product(product).orElseThrow().subscribesWithoutMethod()) {
             return new PayBegun.Now(new PayNowResult.Refused(ChangeResult.Reason.NO_METHOD));
         }
-        var methodId = method.get().id();
+        var methodId = method.map(MethodView::id).orElse(null);
+        var methodValue = methodId == null ? null : methodId.value();
         var payment = open.map(PaymentView::id).orElseGet(() -> {
-            var order = orders.renewal(row, methodId.value(), Orders.RETURN_PATH);
+            var order = orders.renewal(row, methodValue, Orders.RETURN_PATH);
             payments.open(List.of(order));
             return order.id();
         });
         open.ifPresent(existing -> payments.retry(existing, methodId, Orders.RETURN_PATH));
         subscriptions.update(
-                row.withMethod(methodId.value()).with(row.state(), SubscriptionRow.dueInFlight(row.state())).withChargeAttempt(now), now);
+                row.withMethod(methodValue).with(row.state(), SubscriptionRow.dueInFlight(row.state())).withChargeAttempt(now), now);
         return new PayBegun.Send(payment);
     }
 

@@ -114,7 +114,8 @@ class BillingController {
 
     /**
      * Subscribes: 201 with the subscription (trial, or paid at once), 202 with the page to confirm at or while the outcome
-     * is awaited, 402 declined, 409 already subscribed.
+     * is awaited, 402 declined, 409 already subscribed. Without {@code payment_method}, where the product lets it, the customer
+     * fills one in at the page.
      */
     @PostMapping("/subscription")
     @Operation(summary = "Subscribe")
@@ -126,8 +127,9 @@ class BillingController {
             Caller caller, @RequestBody Requests.Subscribe body, @RequestParam(required = false) @Nullable String product) {
         caller.requireConfirmed();
         var tariff = new TariffId(Requests.require(body.tariff(), "tariff"));
-        var method = new MethodId(Requests.require(body.paymentMethod(), "payment_method"));
         var sold = products.named(product);
+        var named = sold.subscribesWithoutMethod() ? body.paymentMethod() : Requests.require(body.paymentMethod(), "payment_method");
+        var method = named == null ? null : new MethodId(named);
         return switch (subscriptions.subscribe(caller.customer(), sold.code(), tariff, method)) {
             case SubscribeResult.Started(var subscription) ->
                     ResponseEntity.status(HttpStatus.CREATED).body(wire(subscription, null, sold));
@@ -248,6 +250,10 @@ class BillingController {
                 .with("payment_id", payment.id().value());
     }
 
+    private static Problem noMethod() {
+        return Problem.conflict("no_payment_method", "There is no saved card to charge; add one first");
+    }
+
     private static Problem refused(SubscribeResult.Reason reason) {
         return switch (reason) {
             case ALREADY_SUBSCRIBED -> Problem.conflict("already_subscribed", "You already have this subscription");
@@ -255,6 +261,7 @@ class BillingController {
                     "other_payment_pending", "A payment for another tariff is not finished yet; finish it or wait until it expires");
             case NO_SUCH_TARIFF -> Problem.notFound("The tariff");
             case NO_SUCH_METHOD -> Problem.notFound("The payment method");
+            case NO_METHOD -> noMethod();
         };
     }
 
@@ -262,7 +269,7 @@ class BillingController {
         return switch (reason) {
             case NO_SUBSCRIPTION -> Problem.notFound("A live subscription");
             case ALREADY -> Problem.conflict("nothing_to_change", "The subscription is like this already");
-            case NO_METHOD -> Problem.conflict("no_payment_method", "There is no saved card to charge; add one first");
+            case NO_METHOD -> noMethod();
             case TOO_MANY_ATTEMPTS -> new Problem(429, "too_many_attempts", "This payment was tried too often; please ask support");
             case NOT_DUE -> Problem.conflict("not_due", "There is nothing to do for the subscription now");
         };

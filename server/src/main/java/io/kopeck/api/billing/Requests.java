@@ -10,7 +10,7 @@ final class Requests {
 
     private Requests() {}
 
-    /** @param tariff the tariff's id @param paymentMethod the id of a saved method */
+    /** @param tariff the tariff's id @param paymentMethod the id of a saved method; some products do without */
     record Subscribe(@Nullable UUID tariff, @Nullable UUID paymentMethod) {}
 
     /** @param paymentMethodId the id of a saved method */

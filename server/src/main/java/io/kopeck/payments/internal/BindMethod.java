@@ -1,21 +1,15 @@
 package io.kopeck.payments.internal;
 
-import io.kopeck.payments.MethodUse;
-import io.kopeck.payments.PaymentEvent;
 import io.kopeck.payments.PaymentPurpose;
 import io.kopeck.payments.PaymentView;
 import io.kopeck.payments.Purpose;
 import io.kopeck.payments.RefundCause;
-import io.kopeck.payments.internal.MethodStore.Consent;
 import io.kopeck.payments.spi.ProviderMethod;
 import io.kopeck.payments.spi.RetryAdvice;
-import io.kopeck.platform.events.EventLog;
-import io.kopeck.platform.time.Ids;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Completes the small charge that checks a card: saves the method with its consent and gives the money back. */
@@ -24,22 +18,14 @@ class BindMethod implements PaymentPurpose {
 
     private static final Logger log = LoggerFactory.getLogger(BindMethod.class);
 
-    private final MethodStore methods;
+    private final KeepMethod methods;
     private final PaymentStore payments;
     private final RefundRequests refunds;
-    private final ObjectProvider<MethodUse> uses;
-    private final EventLog events;
-    private final Ids ids;
 
-    BindMethod(
-            MethodStore methods, PaymentStore payments, RefundRequests refunds, ObjectProvider<MethodUse> uses, EventLog events,
-            Ids ids) {
+    BindMethod(KeepMethod methods, PaymentStore payments, RefundRequests refunds) {
         this.methods = methods;
         this.payments = payments;
         this.refunds = refunds;
-        this.uses = uses;
-        this.events = events;
-        this.ids = ids;
     }
 
     @Override
@@ -49,13 +35,10 @@ class BindMethod implements PaymentPurpose {
 
     @Override
     public Completion settled(PaymentView payment, @Nullable ProviderMethod method, Instant now) {
-        if (method != null && method.saved()) {
-            var id = methods.save(payment.customer(), ids.next(), payment.account(), method, Consent.BY_API, now);
-            payments.useMethod(payment.customer().value(), payment.id().value(), payment.attempts(), id.value());
-            events.append(now, new PaymentEvent.MethodSaved(payment.customer(), id, payment.account()));
-            uses.forEach(use -> use.methodSaved(payment.customer(), id, now));
-        } else {
+        if (method == null) {
             log.warn("event=method_not_saved payment={} account={}", payment.id(), payment.account());
+        } else {
+            methods.keep(payment, method, now);
         }
         var row = payments.find(payment.customer().value(), payment.id().value()).orElseThrow();
         refunds.request(row, payment.amount(), RefundCause.BIND_CHECK, "Card check", "system", now);

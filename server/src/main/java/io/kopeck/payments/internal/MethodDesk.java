@@ -17,10 +17,12 @@ import io.kopeck.payments.Purpose;
 import io.kopeck.payments.Receipts;
 import io.kopeck.payments.internal.MethodStore.Consent;
 import io.kopeck.platform.events.EventLog;
+import io.kopeck.payments.spi.ProviderMethod;
 import io.kopeck.payments.spi.Receipt;
 import io.kopeck.platform.time.Ids;
 import io.kopeck.platform.tx.Transactions;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +46,7 @@ public class MethodDesk {
     private static final String DESCRIPTION = "Проверка карты, сумма вернётся сразу";
 
     private final MethodStore methods;
+    private final KeepMethod kept;
     private final PaymentDesk payments;
     private final Catalog catalog;
     private final Users users;
@@ -54,9 +57,10 @@ public class MethodDesk {
     private final Clock clock;
 
     MethodDesk(
-            MethodStore methods, PaymentDesk payments, Catalog catalog, Users users, Ids ids, ObjectProvider<MethodUse> uses,
+            MethodStore methods, KeepMethod kept, PaymentDesk payments, Catalog catalog, Users users, Ids ids, ObjectProvider<MethodUse> uses,
             EventLog events, Transactions tx, Clock clock) {
         this.methods = methods;
+        this.kept = kept;
         this.payments = payments;
         this.catalog = catalog;
         this.users = users;
@@ -107,6 +111,10 @@ public class MethodDesk {
 
     public Set<UUID> chargeable(Collection<UUID> ids) {
         return methods.chargeable(ids);
+    }
+
+    public Optional<MethodId> keep(PaymentView payment, ProviderMethod method, Instant now) {
+        return kept.keep(payment, method, now);
     }
 
     public boolean remove(CustomerId customer, MethodId method) {

@@ -96,7 +96,7 @@ public class PaymentDesk {
         crash.pass(CrashPoint.ATTEMPT_BEFORE_COMMIT);
     }
 
-    public void retry(PaymentView payment, MethodId method, @Nullable String returnPath) {
+    public void retry(PaymentView payment, @Nullable MethodId method, @Nullable String returnPath) {
         requireTransaction();
         var now = clock.instant();
         var row = payments.find(payment.customer().value(), payment.id().value()).orElseThrow();

@@ -37,12 +37,15 @@ public class Changes {
     private final SubscriptionStore subscriptions;
     private final Catalog catalog;
     private final ObjectProvider<Payments> payments;
+    private final Notices notices;
     private final EventLog events;
 
-    Changes(SubscriptionStore subscriptions, Catalog catalog, ObjectProvider<Payments> payments, EventLog events) {
+    Changes(
+            SubscriptionStore subscriptions, Catalog catalog, ObjectProvider<Payments> payments, Notices notices, EventLog events) {
         this.subscriptions = subscriptions;
         this.catalog = catalog;
         this.payments = payments;
+        this.notices = notices;
         this.events = events;
     }
 
@@ -65,7 +68,7 @@ public class Changes {
                 row.id(), row.customer(), row.product(), tariff, row.price(),
                 row.method() == null ? null : new MethodId(row.method()),
                 state.status(), state.paid().trial(), state.paid().period(), state.givesAccess(terms(row), now),
-                waiting == null ? 0 : waiting.attempts(), row.lastChargeAttempt(),
+                row.chargeAttempts(), row.lastChargeAttempt(),
                 waiting == null ? null : waiting.nextAttemptAt(), waiting == null ? null : waiting.until(),
                 endedAt(state), row.createdAt(), row.modifiedAt());
     }
@@ -87,18 +90,29 @@ public class Changes {
             if (effect == Step.Effect.CLOSE_RENEWAL) {
                 openRenewal(row).ifPresent(payment -> payments.getObject().close(payment.id()));
             }
-            subscriptions.update(row.with(next, due == null ? SubscriptionRow.dueAt(next) : due), now);
+            int failures = failures(row, command, next);
+            subscriptions.update(row.with(next, due == null ? SubscriptionRow.dueAt(next) : due).withChargeAttempts(failures), now);
             var event = event(row, next, refund, terms, now);
             if (event != null) {
                 events.append(now, event);
                 log.info("event=subscription_changed subscription={} from={} to={} access={}", row.id(),
                         row.state().status().wireName(), next.status().wireName(), event.access());
             }
+            notices.tell(row, next, failures, terms, now);
         } else {
             log.debug("event=command_refused subscription={} state={} command={}", row.id(),
                     row.state().status().wireName(), command);
         }
         return step;
+    }
+
+    /** Counted while waiting, kept when it ends, and begun anew by whatever makes it run again. */
+    private static int failures(SubscriptionRow row, Command command, State next) {
+        return switch (next) {
+            case State.Waiting waiting -> waiting.attempts();
+            case State.Active _, State.NoAutoPayment _ -> 0;
+            case State.Canceled _, State.Expired _ -> row.chargeAttempts() + (command instanceof Command.RenewalDeclined ? 1 : 0);
+        };
     }
 
     public Optional<PaymentView> openRenewal(SubscriptionRow row) {

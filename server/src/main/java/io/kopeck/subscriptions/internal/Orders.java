@@ -34,22 +34,30 @@ public class Orders {
         this.ids = ids;
     }
 
-    /** The first payment of a subscription, with the customer present. */
-    public PaymentOrder subscribe(CustomerId customer, Product product, Tariff tariff, MethodId method) {
+    /**
+     * The first payment of a subscription, with the customer present.
+     *
+     * @param method the saved method to charge; null for one that the customer fills in and the acquirer saves
+     */
+    public PaymentOrder subscribe(CustomerId customer, Product product, Tariff tariff, @Nullable MethodId method) {
         return new PaymentOrder(
                 new PaymentId(ids.next()), customer, product.code(), product.acquirer(), Purpose.SUBSCRIBE, ids.next(), 0,
-                tariff.id().value(), tariff.version(), tariff.price(), tariff.title(), false, method, RETURN_PATH,
+                tariff.id().value(), tariff.version(), tariff.price(), tariff.title(), method == null, method, RETURN_PATH,
                 receipt(product, customer, tariff.title(), tariff.price()));
     }
 
-    /** The payment for the period after the present one. */
-    public PaymentOrder renewal(SubscriptionRow row, UUID method, @Nullable String returnPath) {
+    /**
+     * The payment for the period after the present one.
+     *
+     * @param method the saved method to charge; null for one that the customer fills in
+     */
+    public PaymentOrder renewal(SubscriptionRow row, @Nullable UUID method, @Nullable String returnPath) {
         var product = catalog.product(row.product()).orElseThrow();
         var tariff = catalog.tariff(row.tariff(), row.tariffVersion()).orElseThrow();
         return new PaymentOrder(
                 new PaymentId(ids.next()), row.customer(), row.product(), product.acquirer(), Purpose.RENEW, row.id().value(),
-                row.state().paid().number() + 1, row.tariff().value(), row.tariffVersion(), row.price(), tariff.title(), false,
-                new MethodId(method), returnPath, receipt(product, row.customer(), tariff.title(), row.price()));
+                row.state().paid().number() + 1, row.tariff().value(), row.tariffVersion(), row.price(), tariff.title(),
+                product.subscribesWithoutMethod(), method == null ? null : new MethodId(method), returnPath, receipt(product, row.customer(), tariff.title(), row.price()));
     }
 
     private @Nullable Receipt receipt(Product product, CustomerId customer, String description, Money amount) {

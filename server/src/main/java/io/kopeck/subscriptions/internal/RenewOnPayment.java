@@ -1,5 +1,7 @@
 package io.kopeck.subscriptions.internal;
 
+import io.kopeck.payments.MethodId;
+import io.kopeck.payments.Methods;
 import io.kopeck.payments.PaymentPurpose;
 import io.kopeck.payments.PaymentView;
 import io.kopeck.payments.Purpose;
@@ -12,6 +14,7 @@ import io.kopeck.subscriptions.internal.core.Transitions;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** What became of a renewal payment becomes the subscription's. */
@@ -20,10 +23,12 @@ class RenewOnPayment implements PaymentPurpose {
 
     private final SubscriptionStore subscriptions;
     private final Changes changes;
+    private final ObjectProvider<Methods> methods;
 
-    RenewOnPayment(SubscriptionStore subscriptions, Changes changes) {
+    RenewOnPayment(SubscriptionStore subscriptions, Changes changes, ObjectProvider<Methods> methods) {
         this.subscriptions = subscriptions;
         this.changes = changes;
+        this.methods = methods;
     }
 
     @Override
@@ -33,12 +38,15 @@ class RenewOnPayment implements PaymentPurpose {
 
     @Override
     public Completion settled(PaymentView payment, @Nullable ProviderMethod method, Instant now) {
+        if (payment.method() == null && method != null) {
+            methods.getObject().keep(payment, method, now).ifPresent(id -> use(lock(payment), id, now));
+        }
         var row = lock(payment);
         boolean forNextPeriod = row.state().paid().number() + 1 == Objects.requireNonNull(payment.periodNumber());
         if (!forNextPeriod) {
             return Completion.IMPOSSIBLE;
         }
-        var step = changes.apply(row, new Command.RenewalPaid(payment.createdAt()), now);
+        var step = changes.apply(row, new Command.RenewalPaid(payment.createdAt(), row.method() != null), now);
         return step instanceof Step.Go ? Completion.DONE : Completion.IMPOSSIBLE;
     }
 
@@ -58,6 +66,11 @@ class RenewOnPayment implements PaymentPurpose {
     @Override
     public void confirmationNeeded(PaymentView payment, Instant now) {
         changes.apply(lock(payment), new Command.ConfirmationNeeded(), now);
+    }
+
+    /** From now on renewals charge what the customer has just paid with. */
+    private void use(SubscriptionRow row, MethodId method, Instant now) {
+        subscriptions.update(row.withMethod(method.value()), now);
     }
 
     private SubscriptionRow lock(PaymentView payment) {

@@ -145,6 +145,7 @@ public class RenewalJob implements Job {
             if (row.state() instanceof State.Waiting waiting && !now.isBefore(waiting.until())) {
                 changes.apply(row, new Command.WindowEnded(), now);
             } else if (row.method() == null || !chargeable.contains(row.method())) {
+                log.warn("event=first_payment_missing subscription={} reason=no_method_to_charge", row.id());
                 changes.apply(row.withMethod(null), new Command.RemoveMethod(false), now);
             } else {
                 charge(row, row.method(), fresh, activeIds, now).ifPresent(sent::add);
@@ -165,6 +166,7 @@ public class RenewalJob implements Job {
         var open = mayHaveOpenPayment(row) ? changes.openRenewal(row) : Optional.<PaymentView>empty();
         if (open.isEmpty()) {
             fresh.add(orders.renewal(row, method, null));
+            logSent(row);
             if (row.state() instanceof State.Active) {
                 activeIds.add(row.id().value());
             } else {
@@ -177,8 +179,15 @@ public class RenewalJob implements Job {
             return Optional.empty();
         }
         payments.retry(open.get(), new MethodId(method), null);
+        logSent(row);
         subscriptions.update(row.with(row.state(), SubscriptionRow.dueInFlight(row.state())).withChargeAttempt(now), now);
         return Optional.of(open.get().id());
+    }
+
+    /** Said once the attempt is committed: from then on it is made, by this process or by the reconciler. */
+    private static void logSent(SubscriptionRow row) {
+        Transactions.afterCommit(() -> log.info("event=renewal_charge_sent customer={} subscription={} attempt={}",
+                row.customer(), row.id(), row.chargeAttempts() + 1));
     }
 
     /** An active subscription that was never tried for its next period has no payment yet: nothing to look up. */

@@ -2,12 +2,14 @@ package io.kopeck.subscriptions.internal;
 
 import io.kopeck.catalog.Catalog;
 import io.kopeck.catalog.TariffId;
+import io.kopeck.payments.Methods;
 import io.kopeck.payments.PaymentPurpose;
 import io.kopeck.payments.PaymentView;
 import io.kopeck.payments.Purpose;
 import io.kopeck.payments.spi.ProviderMethod;
 import io.kopeck.payments.spi.RetryAdvice;
 import io.kopeck.platform.events.EventLog;
+import io.kopeck.subscriptions.SubscriptionEvent.AutoPaymentStopped;
 import io.kopeck.subscriptions.SubscriptionEvent.SubscriptionStarted;
 import io.kopeck.subscriptions.SubscriptionId;
 import io.kopeck.subscriptions.internal.core.Terms;
@@ -17,6 +19,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** A subscribe payment succeeded: the subscription comes into being. */
@@ -27,11 +30,13 @@ class StartOnPayment implements PaymentPurpose {
 
     private final SubscriptionStore subscriptions;
     private final Catalog catalog;
+    private final ObjectProvider<Methods> methods;
     private final EventLog events;
 
-    StartOnPayment(SubscriptionStore subscriptions, Catalog catalog, EventLog events) {
+    StartOnPayment(SubscriptionStore subscriptions, Catalog catalog, ObjectProvider<Methods> methods, EventLog events) {
         this.subscriptions = subscriptions;
         this.catalog = catalog;
+        this.methods = methods;
         this.events = events;
     }
 
@@ -49,14 +54,20 @@ class StartOnPayment implements PaymentPurpose {
         var tariffId = new TariffId(Objects.requireNonNull(payment.tariffId()));
         var tariff = catalog.tariff(tariffId, Objects.requireNonNull(payment.tariffVersion())).orElseThrow();
         var terms = Terms.of(product, tariff);
-        var state = Transitions.begin(terms, now);
+        var charged = payment.method() != null ? payment.method()
+                : method == null ? null : methods.getObject().keep(payment, method, now).orElse(null);
+        var state = Transitions.begin(terms, charged != null, now);
         var row = new SubscriptionRow(
                 payment.customer(), new SubscriptionId(Objects.requireNonNull(payment.subscriptionId())), payment.product(),
-                tariffId, tariff.version(), payment.amount(), payment.method() == null ? null : payment.method().value(), state,
-                false, null, SubscriptionRow.dueAt(state), now, now, 0);
+                tariffId, tariff.version(), payment.amount(), charged == null ? null : charged.value(), state,
+                false, 0, null, SubscriptionRow.dueAt(state), now, now, 0);
         subscriptions.insert(row, now);
         events.append(now, new SubscriptionStarted(
                 row.customer(), row.id(), row.product().value(), false, state.paid().period().end(), true));
+        if (charged == null) {
+            events.append(now, new AutoPaymentStopped(
+                    row.customer(), row.id(), row.product().value(), state.paid().period().end(), true));
+        }
         log.info("event=subscription_started subscription={} tariff={} trial=false", row.id(), tariffId);
         return Completion.DONE;
     }

@@ -21,6 +21,7 @@ public record SubscriptionRow(
         @Nullable UUID method,
         State state,
         boolean trialGranted,
+        int chargeAttempts,
         @Nullable Instant lastChargeAttempt,
         @Nullable Instant dueAt,
         Instant createdAt,
@@ -28,18 +29,25 @@ public record SubscriptionRow(
         int version) {
 
     public SubscriptionRow with(State next, @Nullable Instant due) {
-        return new SubscriptionRow(customer, id, product, tariff, tariffVersion, price, method, next, trialGranted,
+        return new SubscriptionRow(customer, id, product, tariff, tariffVersion, price, method, next, trialGranted, chargeAttempts,
                 lastChargeAttempt, due, createdAt, modifiedAt, version);
     }
 
     public SubscriptionRow withMethod(@Nullable UUID other) {
-        return new SubscriptionRow(customer, id, product, tariff, tariffVersion, price, other, state, trialGranted,
+        return new SubscriptionRow(customer, id, product, tariff, tariffVersion, price, other, state, trialGranted, chargeAttempts,
                 lastChargeAttempt, dueAt, createdAt, modifiedAt, version);
     }
 
     public SubscriptionRow withChargeAttempt(Instant at) {
-        return new SubscriptionRow(customer, id, product, tariff, tariffVersion, price, method, state, trialGranted, at, dueAt,
+        return new SubscriptionRow(customer, id, product, tariff, tariffVersion, price, method, state, trialGranted,
+                chargeAttempts, at, dueAt,
                 createdAt, modifiedAt, version);
+    }
+
+    /** How many attempts in a row have failed; what has ended keeps its number. */
+    SubscriptionRow withChargeAttempts(int attempts) {
+        return new SubscriptionRow(customer, id, product, tariff, tariffVersion, price, method, state, trialGranted, attempts,
+                lastChargeAttempt, dueAt, createdAt, modifiedAt, version);
     }
 
     /** When the next work comes, given that no charge is under way. */

@@ -72,7 +72,7 @@ public class SubscriptionStore {
                 .set(SUBSCRIPTION.PERIOD_NUMBER, paid.number())
                 .set(SUBSCRIPTION.PERIOD_START, paid.period().start())
                 .set(SUBSCRIPTION.PERIOD_END, paid.period().end())
-                .set(SUBSCRIPTION.CHARGE_ATTEMPTS, waiting == null ? 0 : waiting.attempts())
+                .set(SUBSCRIPTION.CHARGE_ATTEMPTS, row.chargeAttempts())
                 .set(SUBSCRIPTION.LAST_CHARGE_ATTEMPT, row.lastChargeAttempt())
                 .set(SUBSCRIPTION.NEXT_ATTEMPT_AT, waiting == null ? null : waiting.nextAttemptAt())
                 .set(SUBSCRIPTION.WAITING_UNTIL, waiting == null ? null : waiting.until())
@@ -185,7 +185,7 @@ public class SubscriptionStore {
                 new ProductCode(row.get(SUBSCRIPTION.PRODUCT)), new TariffId(row.get(SUBSCRIPTION.TARIFF_ID)),
                 row.get(SUBSCRIPTION.TARIFF_VERSION), new Money(row.get(SUBSCRIPTION.PRICE_MINOR), currency),
                 row.get(SUBSCRIPTION.METHOD_ID), state(row, paid), row.get(SUBSCRIPTION.TRIAL_GRANTED),
-                row.get(SUBSCRIPTION.LAST_CHARGE_ATTEMPT), row.get(SUBSCRIPTION.DUE_AT), row.get(SUBSCRIPTION.CREATED_AT),
+                row.get(SUBSCRIPTION.CHARGE_ATTEMPTS), row.get(SUBSCRIPTION.LAST_CHARGE_ATTEMPT), row.get(SUBSCRIPTION.DUE_AT), row.get(SUBSCRIPTION.CREATED_AT),
                 row.get(SUBSCRIPTION.MODIFIED_AT), row.get(SUBSCRIPTION.VERSION));
     }
 

@@ -5,8 +5,8 @@ import java.time.Instant;
 /** Everything that can happen to a subscription. */
 public sealed interface Command {
 
-    /** A renewal payment, begun at {@code openedAt}, succeeded. */
-    record RenewalPaid(Instant openedAt) implements Command {}
+    /** A renewal payment, begun at {@code openedAt}, succeeded. {@code hasMethod}: there is a method for the next one. */
+    record RenewalPaid(Instant openedAt, boolean hasMethod) implements Command {}
 
     /** A renewal attempt was declined; {@code again} tells whether charging the same method later can work. */
     record RenewalDeclined(boolean again) implements Command {}

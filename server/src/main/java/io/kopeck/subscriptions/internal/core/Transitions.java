@@ -16,9 +16,13 @@ public final class Transitions {
 
     private Transitions() {}
 
-    /** A subscription that begins with a payment. */
-    public static State begin(Terms terms, Instant now) {
-        return new State.Active(Paid.first(terms, now));
+    /** A subscription that begins with a payment. {@code hasMethod}: there is a method for the next one. */
+    public static State begin(Terms terms, boolean hasMethod, Instant now) {
+        return running(Paid.first(terms, now), hasMethod);
+    }
+
+    private static State running(Paid paid, boolean hasMethod) {
+        return hasMethod ? new State.Active(paid) : new State.NoAutoPayment(paid);
     }
 
     /** A subscription that begins with a trial. */
@@ -29,7 +33,7 @@ public final class Transitions {
     /** Applies a command. */
     public static Step apply(State state, Command command, Terms terms, Instant now) {
         return switch (command) {
-            case Command.RenewalPaid(var openedAt) -> renewalPaid(state, openedAt, terms, now);
+            case Command.RenewalPaid(var openedAt, var hasMethod) -> renewalPaid(state, openedAt, hasMethod, terms, now);
             case Command.RenewalDeclined(var again) -> renewalDeclined(state, again, terms, now);
             case Command.RenewalRejected _ -> renewalRejected(state, terms, now);
             case Command.ConfirmationNeeded _ -> confirmationNeeded(state, terms, now);
@@ -42,11 +46,11 @@ public final class Transitions {
         };
     }
 
-    private static Step renewalPaid(State state, Instant openedAt, Terms terms, Instant now) {
+    private static Step renewalPaid(State state, Instant openedAt, boolean hasMethod, Terms terms, Instant now) {
         return switch (state) {
-            case State.Active(var paid) -> Step.go(new State.Active(paid.next(terms, openedAt)));
-            case State.Waiting(var paid, _, _, _) -> Step.go(new State.Active(
-                    terms.dunning().keepsAccess() ? paid.next(terms, openedAt) : paid.restart(terms, now)));
+            case State.Active(var paid) -> Step.go(running(paid.next(terms, openedAt), hasMethod));
+            case State.Waiting(var paid, _, _, _) -> Step.go(running(
+                    terms.dunning().keepsAccess() ? paid.next(terms, openedAt) : paid.restart(terms, now), hasMethod));
             case State.NoAutoPayment _, State.Canceled _, State.Expired _ -> Step.refuse(Reason.ENDED);
         };
     }

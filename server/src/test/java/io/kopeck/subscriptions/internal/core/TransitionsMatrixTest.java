@@ -50,10 +50,11 @@ class TransitionsMatrixTest {
         STATES.put("canceled", _ -> new State.Canceled(paid(false), START));
         STATES.put("expired", _ -> new State.Expired(paid(false), END));
 
-        COMMANDS.put("renewal paid at its end", at(new Command.RenewalPaid(END), _ -> END));
-        COMMANDS.put("renewal paid 2 days late", at(new Command.RenewalPaid(END), _ -> END.plus(Duration.ofDays(2))));
+        COMMANDS.put("renewal paid at its end", at(new Command.RenewalPaid(END, true), _ -> END));
+        COMMANDS.put("renewal paid 2 days late", at(new Command.RenewalPaid(END, true), _ -> END.plus(Duration.ofDays(2))));
         COMMANDS.put("renewal paid after a downtime of 16 days", at(
-                new Command.RenewalPaid(END.plus(Duration.ofDays(16))), _ -> END.plus(Duration.ofDays(16))));
+                new Command.RenewalPaid(END.plus(Duration.ofDays(16)), true), _ -> END.plus(Duration.ofDays(16))));
+        COMMANDS.put("renewal paid, no method left", at(new Command.RenewalPaid(END, false), _ -> END));
         COMMANDS.put("renewal declined", at(new Command.RenewalDeclined(true), _ -> END));
         COMMANDS.put("renewal declined on the last day", at(
                 new Command.RenewalDeclined(true), terms -> END.plus(terms.dunning().attempts().getLast())));

@@ -18,6 +18,10 @@ public sealed interface ChangeResult {
         ALREADY,
         NO_METHOD,
         NOT_DUE,
+        /** The product's policy, or the subscription's state, does not allow it. */
+        NOT_ALLOWED,
+        /** More days than the customer may still pause. */
+        PAUSE_TOO_LONG,
         /** So many attempts were made for this period that no more are. */
         TOO_MANY_ATTEMPTS
     }

@@ -39,6 +39,16 @@ public sealed interface SubscriptionEvent extends Event {
             CustomerId customer, SubscriptionId subscription, String product, Instant periodEnd, boolean access)
             implements SubscriptionEvent {}
 
+    /** The customer paused it. */
+    record SubscriptionPaused(
+            CustomerId customer, SubscriptionId subscription, String product, Instant until, boolean access)
+            implements SubscriptionEvent {}
+
+    /** The pause is over; the time that was left runs on to {@code periodEnd}. */
+    record SubscriptionContinued(
+            CustomerId customer, SubscriptionId subscription, String product, Instant periodEnd, boolean access)
+            implements SubscriptionEvent {}
+
     /** The customer ended it. */
     record SubscriptionCanceled(CustomerId customer, SubscriptionId subscription, String product, boolean refunded, boolean access)
             implements SubscriptionEvent {}

@@ -7,6 +7,7 @@ public enum SubscriptionStatus {
     ACTIVE,
     WAITING,
     NO_AUTO_PAYMENT,
+    PAUSED,
     CANCELED,
     EXPIRED;
 
@@ -18,7 +19,7 @@ public enum SubscriptionStatus {
     /** Whether it still gives, or can regain, access. */
     public boolean isLive() {
         return switch (this) {
-            case ACTIVE, WAITING, NO_AUTO_PAYMENT -> true;
+            case ACTIVE, WAITING, NO_AUTO_PAYMENT, PAUSED -> true;
             case CANCELED, EXPIRED -> false;
         };
     }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param access whether the customer may use the product now
  * @param nextAttemptAt while waiting, when it is charged again by itself; null when only the customer can pay
  * @param waitingUntil while waiting, when it expires
+ * @param pausedUntil while paused, when it runs on by itself; the period's end then moves by as long as the pause lasted
  * @param endedAt when it was cancelled or expired
  */
 public record SubscriptionView(
@@ -34,6 +35,7 @@ public record SubscriptionView(
         @Nullable Instant lastChargeAttempt,
         @Nullable Instant nextAttemptAt,
         @Nullable Instant waitingUntil,
+        @Nullable Instant pausedUntil,
         @Nullable Instant endedAt,
         Instant createdAt,
         Instant modifiedAt) {}

@@ -21,11 +21,13 @@ import io.kopeck.platform.tx.Transactions;
 import io.kopeck.subscriptions.SubscriptionEvent.SubscriptionStarted;
 import io.kopeck.subscriptions.internal.Changes;
 import io.kopeck.subscriptions.internal.Orders;
+import io.kopeck.subscriptions.internal.PauseStore;
 import io.kopeck.subscriptions.internal.RenewalJob;
 import io.kopeck.subscriptions.internal.Returns;
 import io.kopeck.subscriptions.internal.SubscriptionRow;
 import io.kopeck.subscriptions.internal.SubscriptionStore;
 import io.kopeck.subscriptions.internal.core.Command;
+import io.kopeck.subscriptions.internal.core.PauseAllowance;
 import io.kopeck.subscriptions.internal.core.State;
 import io.kopeck.subscriptions.internal.core.Step;
 import io.kopeck.subscriptions.internal.core.Terms;
@@ -49,6 +51,7 @@ public final class Subscriptions {
     private final Changes changes;
     private final Orders orders;
     private final Returns returns;
+    private final PauseStore pauses;
     private final Payments payments;
     private final Methods methods;
     private final Catalog catalog;
@@ -59,12 +62,13 @@ public final class Subscriptions {
     private final Ids ids;
 
     Subscriptions(
-            SubscriptionStore subscriptions, Changes changes, Orders orders, Returns returns, Payments payments, Methods methods,
-            Catalog catalog, EventLog events, Jobs jobs, Transactions tx, Clock clock, Ids ids) {
+            SubscriptionStore subscriptions, Changes changes, Orders orders, Returns returns, PauseStore pauses, Payments payments,
+            Methods methods, Catalog catalog, EventLog events, Jobs jobs, Transactions tx, Clock clock, Ids ids) {
         this.subscriptions = subscriptions;
         this.changes = changes;
         this.orders = orders;
         this.returns = returns;
+        this.pauses = pauses;
         this.payments = payments;
         this.methods = methods;
         this.catalog = catalog;
@@ -193,7 +197,26 @@ public final class Subscriptions {
         };
     }
 
-    /** Turns renewal on again before the paid time ends. Takes the newest saved method where the old one is gone. */
+    /**
+     * Pauses until a date: no charge, no access, and the rest of the paid period is kept. Refused when the product's policy
+     * has not so many days left for the customer.
+     *
+     * @param until in the future
+     */
+    public ChangeResult pause(CustomerId customer, ProductCode productCode, Instant until) {
+        return change(customer, productCode, (row, now) -> {
+            var policy = catalog.product(productCode).orElseThrow().pause();
+            if (policy.daysPerYear() == 0) {
+                return Step.refuse(Step.Reason.NOT_ALLOWED);
+            }
+            var earlier = pauses.endedSince(customer, productCode, now.minus(PauseAllowance.YEAR));
+            return PauseAllowance.days(now, until) > PauseAllowance.daysLeft(policy, earlier, now)
+                    ? Step.refuse(Step.Reason.PAUSE_TOO_LONG)
+                    : changes.apply(row, new Command.Pause(until), now);
+        });
+    }
+
+    /** Turns renewal on again before the paid time ends, and ends a pause. Takes the newest saved method where the old one is gone. */
     public ChangeResult resume(CustomerId customer, ProductCode product) {
         return change(customer, product, (row, now) -> {
             var method = chargeable(row);
@@ -301,6 +324,8 @@ public final class Subscriptions {
             case ALREADY -> ChangeResult.Reason.ALREADY;
             case NO_METHOD -> ChangeResult.Reason.NO_METHOD;
             case NOT_DUE -> ChangeResult.Reason.NOT_DUE;
+            case NOT_ALLOWED -> ChangeResult.Reason.NOT_ALLOWED;
+            case PAUSE_TOO_LONG -> ChangeResult.Reason.PAUSE_TOO_LONG;
         };
     }
 

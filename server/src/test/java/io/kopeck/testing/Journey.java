@@ -92,6 +92,10 @@ public final class Journey {
         return api().get(customer.path("cancel-subscription"));
     }
 
+    public Reply pause(Duration howLong) {
+        return api().post(customer.path("pause-subscription"), Map.of("until", platform.now().plus(howLong).toString()));
+    }
+
     public Reply resume() {
         return api().post(customer.path("resume-subscription"), null);
     }

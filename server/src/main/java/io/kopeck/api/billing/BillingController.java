@@ -30,6 +30,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -55,12 +56,14 @@ class BillingController {
     private final Catalog catalog;
     private final Methods methods;
     private final Subscriptions subscriptions;
+    private final Clock clock;
 
-    BillingController(Products products, Catalog catalog, Methods methods, Subscriptions subscriptions) {
+    BillingController(Products products, Catalog catalog, Methods methods, Subscriptions subscriptions, Clock clock) {
         this.products = products;
         this.catalog = catalog;
         this.methods = methods;
         this.subscriptions = subscriptions;
+        this.clock = clock;
     }
 
     /** The tariffs on sale. */
@@ -187,9 +190,21 @@ class BillingController {
         return changed(subscriptions.changeMethod(caller.customer(), sold.code(), method), sold);
     }
 
-    /** Turns renewal on again before the paid time ends. */
+    /** Pauses until a moment: no charge and no access; the rest of the paid period runs on afterwards. */
+    @PostMapping("/pause-subscription")
+    @Operation(summary = "Pause until a moment; the rest of the paid period is kept")
+    @ApiResponse(responseCode = "200", description = "The subscription", content = @Content(schema = @Schema(implementation = SubscriptionWire.class)))
+    @ApiResponse(responseCode = "409", description = "It cannot be paused now, or not for so long")
+    SubscriptionWire pause(
+            Caller caller, @RequestBody Requests.Pause body, @RequestParam(required = false) @Nullable String product) {
+        var sold = products.named(product);
+        var until = body.validUntil(clock.instant());
+        return changed(subscriptions.pause(caller.customer(), sold.code(), until), sold);
+    }
+
+    /** Turns renewal on again before the paid time ends; ends a pause. */
     @PostMapping("/resume-subscription")
-    @Operation(summary = "Turn renewal on again")
+    @Operation(summary = "Turn renewal on again, or end a pause")
     @ApiResponse(responseCode = "200", description = "The subscription", content = @Content(schema = @Schema(implementation = SubscriptionWire.class)))
     @ApiResponse(responseCode = "409", description = "It cannot be resumed now")
     SubscriptionWire resume(Caller caller, @RequestParam(required = false) @Nullable String product) {
@@ -271,6 +286,8 @@ class BillingController {
             case ALREADY -> Problem.conflict("nothing_to_change", "The subscription is like this already");
             case NO_METHOD -> noMethod();
             case TOO_MANY_ATTEMPTS -> new Problem(429, "too_many_attempts", "This payment was tried too often; please ask support");
+            case NOT_ALLOWED -> Problem.conflict("not_allowed", "The rules of the product do not allow this for the subscription as it is now");
+            case PAUSE_TOO_LONG -> Problem.conflict("pause_too_long", "There are not so many days of pause left in this year");
             case NOT_DUE -> Problem.conflict("not_due", "There is nothing to do for the subscription now");
         };
     }

@@ -1,6 +1,9 @@
 package io.kopeck.api.billing;
 
 import io.kopeck.platform.problem.Problem;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +19,24 @@ final class Requests {
     /** @param paymentMethodId the id of a saved method */
     record ChangeMethod(@Nullable UUID paymentMethodId) {}
 
+    /** @param until when the subscription runs on by itself, in the future */
+    record Pause(@Nullable Instant until) {
+
+        private static final Duration PAUSE_MAX = Duration.ofDays(366);
+
+        /** @throws Problem 400 when it is not in the coming year */
+        Instant validUntil(Instant now) {
+            var moment = require(until, "until");
+            if (!moment.isAfter(now) || moment.isAfter(now.plus(PAUSE_MAX))) {
+                throw Problem.badRequest("invalid_field", "A field of the body has a wrong value")
+                        .with("errors", Map.of("until", "is a moment in the coming 366 days"));
+            }
+            return moment.truncatedTo(ChronoUnit.MICROS);
+        }
+    }
+
     /** @throws Problem 400 naming the missing field */
-    static UUID require(@Nullable UUID value, String field) {
+    static <T> T require(@Nullable T value, String field) {
         if (value == null) {
             throw Problem.badRequest("invalid_field", "A field of the body is missing").with("errors", Map.of(field, "is missing"));
         }

@@ -10,7 +10,9 @@ import io.kopeck.subscriptions.SubscriptionEvent;
 import io.kopeck.subscriptions.SubscriptionEvent.AutoPaymentResumed;
 import io.kopeck.subscriptions.SubscriptionEvent.AutoPaymentStopped;
 import io.kopeck.subscriptions.SubscriptionEvent.SubscriptionCanceled;
+import io.kopeck.subscriptions.SubscriptionEvent.SubscriptionContinued;
 import io.kopeck.subscriptions.SubscriptionEvent.SubscriptionExpired;
+import io.kopeck.subscriptions.SubscriptionEvent.SubscriptionPaused;
 import io.kopeck.subscriptions.SubscriptionEvent.SubscriptionRenewed;
 import io.kopeck.subscriptions.SubscriptionEvent.SubscriptionWaiting;
 import io.kopeck.subscriptions.SubscriptionView;
@@ -21,6 +23,8 @@ import io.kopeck.subscriptions.internal.core.Step;
 import io.kopeck.subscriptions.internal.core.Terms;
 import io.kopeck.subscriptions.internal.core.Transitions;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,14 +42,17 @@ public class Changes {
     private final Catalog catalog;
     private final ObjectProvider<Payments> payments;
     private final Notices notices;
+    private final PauseStore pauses;
     private final EventLog events;
 
     Changes(
-            SubscriptionStore subscriptions, Catalog catalog, ObjectProvider<Payments> payments, Notices notices, EventLog events) {
+            SubscriptionStore subscriptions, Catalog catalog, ObjectProvider<Payments> payments, Notices notices, PauseStore pauses,
+            EventLog events) {
         this.subscriptions = subscriptions;
         this.catalog = catalog;
         this.payments = payments;
         this.notices = notices;
+        this.pauses = pauses;
         this.events = events;
     }
 
@@ -64,12 +71,13 @@ public class Changes {
         var tariff = catalog.tariff(row.tariff(), row.tariffVersion()).orElseThrow();
         var state = row.state();
         var waiting = state instanceof State.Waiting w ? w : null;
+        var pausedUntil = state instanceof State.Paused paused ? paused.until() : null;
         return new SubscriptionView(
                 row.id(), row.customer(), row.product(), tariff, row.price(),
                 row.method() == null ? null : new MethodId(row.method()),
                 state.status(), state.paid().trial(), state.paid().period(), state.givesAccess(terms(row), now),
                 row.chargeAttempts(), row.lastChargeAttempt(),
-                waiting == null ? null : waiting.nextAttemptAt(), waiting == null ? null : waiting.until(),
+                waiting == null ? null : waiting.nextAttemptAt(), waiting == null ? null : waiting.until(), pausedUntil,
                 endedAt(state), row.createdAt(), row.modifiedAt());
     }
 
@@ -92,8 +100,8 @@ public class Changes {
             }
             int failures = failures(row, command, next);
             subscriptions.update(row.with(next, due == null ? SubscriptionRow.dueAt(next) : due).withChargeAttempts(failures), now);
-            var event = event(row, next, refund, terms, now);
-            if (event != null) {
+            keepHistory(row, next, now);
+            for (var event : events(row, next, refund, terms, now)) {
                 events.append(now, event);
                 log.info("event=subscription_changed subscription={} from={} to={} access={}", row.id(),
                         row.state().status().wireName(), next.status().wireName(), event.access());
@@ -110,7 +118,7 @@ public class Changes {
     private static int failures(SubscriptionRow row, Command command, State next) {
         return switch (next) {
             case State.Waiting waiting -> waiting.attempts();
-            case State.Active _, State.NoAutoPayment _ -> 0;
+            case State.Active _, State.NoAutoPayment _, State.Paused _ -> 0;
             case State.Canceled _, State.Expired _ -> row.chargeAttempts() + (command instanceof Command.RenewalDeclined ? 1 : 0);
         };
     }
@@ -119,29 +127,60 @@ public class Changes {
         return payments.getObject().unfinishedOf(row.customer(), row.id().value());
     }
 
-    private static @Nullable SubscriptionEvent event(SubscriptionRow row, State next, Share refund, Terms terms, Instant now) {
+    private void keepHistory(SubscriptionRow row, State next, Instant now) {
+        boolean was = row.state() instanceof State.Paused;
+        if (!was && next instanceof State.Paused paused) {
+            pauses.begin(row, paused.until(), now);
+        } else if (was && !(next instanceof State.Paused)) {
+            pauses.end(row, now);
+        }
+    }
+
+    private static List<SubscriptionEvent> events(SubscriptionRow row, State next, Share refund, Terms terms, Instant now) {
         var product = row.product().value();
         boolean access = next.givesAccess(terms, now);
         var period = next.paid().period();
+        var told = new ArrayList<SubscriptionEvent>();
+        boolean renewed = next.paid().number() != row.state().paid().number();
+        if (renewed) {
+            told.add(new SubscriptionRenewed(row.customer(), row.id(), product, period.start(), period.end(),
+                    row.state() instanceof State.Waiting, access));
+        } else if (row.state() instanceof State.Paused && (next instanceof State.Active || next instanceof State.NoAutoPayment)) {
+            told.add(new SubscriptionContinued(row.customer(), row.id(), product, period.end(), access));
+        }
         boolean same = next.status() == row.state().status();
-        return switch (next) {
-            case State.Active(var paid) when paid.number() != row.state().paid().number() -> new SubscriptionRenewed(
-                    row.customer(), row.id(), product, period.start(), period.end(), row.state() instanceof State.Waiting, access);
-            case State.Active _ -> same ? null : new AutoPaymentResumed(row.customer(), row.id(), product, period.end(), access);
-            case State.Waiting(_, var attempts, var nextAt, var until) -> next.equals(row.state()) ? null
-                    : new SubscriptionWaiting(row.customer(), row.id(), product, attempts, nextAt, until, access);
-            case State.NoAutoPayment _ -> same && period.equals(row.state().paid().period()) ? null : new AutoPaymentStopped(row.customer(), row.id(), product, period.end(), access);
-            case State.Canceled _ -> new SubscriptionCanceled(row.customer(), row.id(), product,
-                    !refund.isNothing(), access);
-            case State.Expired _ -> new SubscriptionExpired(row.customer(), row.id(), product, access);
-        };
+        switch (next) {
+            case State.Active _ -> {
+                if (row.state() instanceof State.NoAutoPayment) {
+                    told.add(new AutoPaymentResumed(row.customer(), row.id(), product, period.end(), access));
+                }
+            }
+            case State.NoAutoPayment _ -> {
+                if (!same || !period.equals(row.state().paid().period())) {
+                    told.add(new AutoPaymentStopped(row.customer(), row.id(), product, period.end(), access));
+                }
+            }
+            case State.Waiting(_, var attempts, var nextAt, var until) -> {
+                if (!next.equals(row.state())) {
+                    told.add(new SubscriptionWaiting(row.customer(), row.id(), product, attempts, nextAt, until, access));
+                }
+            }
+            case State.Paused(_, _, var until) -> {
+                if (!same) {
+                    told.add(new SubscriptionPaused(row.customer(), row.id(), product, until, access));
+                }
+            }
+            case State.Canceled _ -> told.add(new SubscriptionCanceled(row.customer(), row.id(), product, !refund.isNothing(), access));
+            case State.Expired _ -> told.add(new SubscriptionExpired(row.customer(), row.id(), product, access));
+        }
+        return told;
     }
 
     private static @Nullable Instant endedAt(State state) {
         return switch (state) {
             case State.Canceled(_, var at) -> at;
             case State.Expired(_, var at) -> at;
-            case State.Active _, State.Waiting _, State.NoAutoPayment _ -> null;
+            case State.Active _, State.Waiting _, State.NoAutoPayment _, State.Paused _ -> null;
         };
     }
 }

@@ -42,7 +42,7 @@ class Notices {
                 log.info("event=customer_removed customer={} subscription={} attempts={}", before.customer(), before.id(), failures);
                 record(before, Occasion.REMOVED, failures, null, terms, now);
             }
-            case State.Active _, State.NoAutoPayment _, State.Waiting _, State.Canceled _, State.Expired _ -> { }
+            case State.Active _, State.NoAutoPayment _, State.Paused _, State.Waiting _, State.Canceled _, State.Expired _ -> { }
         }
     }
 

@@ -56,6 +56,7 @@ public record SubscriptionRow(
             case State.Active(var paid) -> paid.period().end();
             case State.Waiting(_, _, var next, var until) -> next != null && next.isBefore(until) ? next : until;
             case State.NoAutoPayment(var paid) -> paid.period().end();
+            case State.Paused(_, _, var until) -> until;
             case State.Canceled _, State.Expired _ -> null;
         };
     }

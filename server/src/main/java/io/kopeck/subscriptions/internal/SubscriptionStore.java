@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class SubscriptionStore {
 
-    private static final List<String> LIVE = List.of("active", "waiting", "no_auto_payment");
+    private static final List<String> LIVE = List.of("active", "waiting", "no_auto_payment", "paused");
 
     private final DSLContext db;
 
@@ -63,6 +63,7 @@ public class SubscriptionStore {
     public void update(SubscriptionRow row, Instant now) {
         var paid = row.state().paid();
         var waiting = row.state() instanceof State.Waiting w ? w : null;
+        var paused = row.state() instanceof State.Paused p ? p : null;
         var changed = db.update(SUBSCRIPTION)
                 .set(SUBSCRIPTION.METHOD_ID, row.method())
                 .set(SUBSCRIPTION.STATE, row.state().status().wireName())
@@ -76,10 +77,12 @@ public class SubscriptionStore {
                 .set(SUBSCRIPTION.LAST_CHARGE_ATTEMPT, row.lastChargeAttempt())
                 .set(SUBSCRIPTION.NEXT_ATTEMPT_AT, waiting == null ? null : waiting.nextAttemptAt())
                 .set(SUBSCRIPTION.WAITING_UNTIL, waiting == null ? null : waiting.until())
+                .set(SUBSCRIPTION.PAUSED_AT, paused == null ? null : paused.since())
+                .set(SUBSCRIPTION.PAUSED_UNTIL, paused == null ? null : paused.until())
                 .set(SUBSCRIPTION.ENDED_AT, switch (row.state()) {
                     case State.Canceled(_, var at) -> at;
                     case State.Expired(_, var at) -> at;
-                    case State.Active _, State.Waiting _, State.NoAutoPayment _ -> null;
+                    case State.Active _, State.Waiting _, State.NoAutoPayment _, State.Paused _ -> null;
                 })
                 .set(SUBSCRIPTION.DUE_AT, row.dueAt())
                 .set(SUBSCRIPTION.MODIFIED_AT, now)
@@ -195,6 +198,7 @@ public class SubscriptionStore {
             case "waiting" -> new State.Waiting(paid, row.get(SUBSCRIPTION.CHARGE_ATTEMPTS),
                     row.get(SUBSCRIPTION.NEXT_ATTEMPT_AT), row.get(SUBSCRIPTION.WAITING_UNTIL));
             case "no_auto_payment" -> new State.NoAutoPayment(paid);
+            case "paused" -> new State.Paused(paid, row.get(SUBSCRIPTION.PAUSED_AT), row.get(SUBSCRIPTION.PAUSED_UNTIL));
             case "canceled" -> new State.Canceled(paid, row.get(SUBSCRIPTION.ENDED_AT));
             case "expired" -> new State.Expired(paid, row.get(SUBSCRIPTION.ENDED_AT));
             case String unknown -> throw new IllegalStateException("unknown state " + unknown);

@@ -21,7 +21,7 @@ class SubscriptionConstraintsStoreTest {
 
     @ParameterizedTest
     @CsvSource({"active, active", "waiting, active", "no_auto_payment, active", "active, waiting", "active, no_auto_payment",
-            "waiting, no_auto_payment"})
+            "waiting, no_auto_payment", "paused, active", "active, paused"})
     void refusesASecondLiveSubscriptionToAProduct(String first, String second) {
         insert(first, "cinema", false);
 
@@ -68,12 +68,42 @@ class SubscriptionConstraintsStoreTest {
         "set period_end = period_start",
         "set trial = true, trial_granted = false",
         "set price_minor = 0",
+        "set paused_at = period_start, paused_until = period_end",
         "set charge_attempts = -1"})
     void refusesColumnsThatDoNotFitAnActiveOne(String change) {
         insert("active", "cinema", false);
 
         assertRefused(() -> SQL.run("update subscriptions.subscription " + change + " where customer_id = ?", customer),
                 "violates check constraint");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            set paused_at = null, paused_until = null        | subscription_paused_from
+            set paused_until = null                          | subscription_paused_until
+            set paused_until = paused_at                     | subscription_paused_until
+            set paused_at = period_start - interval '1 hour' | subscription_paused_within_period
+            set paused_at = period_end, paused_until = period_end + interval '1 day' | subscription_paused_within_period
+            set state = 'active'                             | subscription_paused_from""")
+    void refusesColumnsThatDoNotFitAPausedOne(String change, String constraint) {
+        insert("paused", "cinema", false);
+
+        assertRefused(() -> SQL.run("update subscriptions.subscription " + change + " where customer_id = ?", customer), constraint);
+    }
+
+    @Test
+    void keepsAHistoryOfPausesThatDoNotOverlap() {
+        insert("paused", "cinema", false);
+        pause("now()", "now() + interval '1 day'", "null");
+
+        assertRefused(() -> pause("now() + interval '1 hour'", "now() + interval '1 day'", "null"), "pause_one_open");
+        assertRefused(() -> pause("now()", "now()", "now()"), "pause_lasts");
+        assertRefused(() -> pause("now()", "now() + interval '1 day'", "now() - interval '1 hour'"), "pause_ends_after_start");
+    }
+
+    private void pause(String start, String until, String end) {
+        SQL.run("insert into subscriptions.pause (customer_id, subscription_id, product, started_at, until, ended_at) select customer_id, id, product, "
+                + start + ", " + until + ", " + end + " from subscriptions.subscription where customer_id = ?", customer);
     }
 
     @Test
@@ -88,11 +118,12 @@ class SubscriptionConstraintsStoreTest {
         SQL.run("""
                 insert into subscriptions.subscription (customer_id, id, product, tariff_id, tariff_version, price_minor, currency,
                     method_id, state, trial, trial_granted, anchor, anchor_index, period_number, period_start, period_end,
-                    waiting_until, ended_at, created_at, modified_at)
+                    waiting_until, paused_at, paused_until, ended_at, created_at, modified_at)
                 values (?, ?, ?, ?, 1, 9999, 'RUB', ?, ?, ?, ?, now(), 0, 0, now(), now() + interval '7 days',
-                    case when ? then now() end, case when ? then now() end, now(), now())""",
+                    case when ? then now() end, case when ? then now() end, case when ? then now() + interval '1 day' end,
+                    case when ? then now() end, now(), now())""",
                 customer, UUID.randomUUID(), product, UUID.randomUUID(), UUID.randomUUID(), state, trial, trial,
-                state.equals("waiting"), state.equals("canceled") || state.equals("expired"));
+                state.equals("waiting"), state.equals("paused"), state.equals("paused"), state.equals("canceled") || state.equals("expired"));
     }
 
     private static void assertRefused(ThrowingCallable deed, String words) {

@@ -4,13 +4,17 @@
 package io.kopeck.subscriptions.internal.db;
 
 
+import io.kopeck.subscriptions.internal.db.tables.Pause;
 import io.kopeck.subscriptions.internal.db.tables.Subscription;
+import io.kopeck.subscriptions.internal.db.tables.records.PauseRecord;
 import io.kopeck.subscriptions.internal.db.tables.records.SubscriptionRecord;
 
+import org.jooq.ForeignKey;
 import org.jooq.TableField;
 import org.jooq.UniqueKey;
 import org.jooq.impl.DSL;
 import org.jooq.impl.Internal;
+import org.jooq.impl.QOM.ForeignKeyRule;
 
 
 @SuppressWarnings({ "all", "unchecked", "rawtypes", "this-escape" })
@@ -20,5 +24,12 @@ public class Keys {
     // UNIQUE and PRIMARY KEY definitions
     // -------------------------------------------------------------------------
 
+    public static final UniqueKey<PauseRecord> PAUSE_PKEY = Internal.createUniqueKey(Pause.PAUSE, DSL.name("pause_pkey"), new TableField[] { Pause.PAUSE.CUSTOMER_ID, Pause.PAUSE.SUBSCRIPTION_ID, Pause.PAUSE.STARTED_AT }, true);
     public static final UniqueKey<SubscriptionRecord> SUBSCRIPTION_PKEY = Internal.createUniqueKey(Subscription.SUBSCRIPTION, DSL.name("subscription_pkey"), new TableField[] { Subscription.SUBSCRIPTION.CUSTOMER_ID, Subscription.SUBSCRIPTION.ID }, true);
+
+    // -------------------------------------------------------------------------
+    // FOREIGN KEY definitions
+    // -------------------------------------------------------------------------
+
+    public static final ForeignKey<PauseRecord, SubscriptionRecord> PAUSE__PAUSE_CUSTOMER_ID_SUBSCRIPTION_ID_FKEY = Internal.createForeignKey(Pause.PAUSE, DSL.name("pause_customer_id_subscription_id_fkey"), new TableField[] { Pause.PAUSE.CUSTOMER_ID, Pause.PAUSE.SUBSCRIPTION_ID }, Keys.SUBSCRIPTION_PKEY, new TableField[] { Subscription.SUBSCRIPTION.CUSTOMER_ID, Subscription.SUBSCRIPTION.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
 }

@@ -4,6 +4,7 @@
 package io.kopeck.subscriptions.internal.db;
 
 
+import io.kopeck.subscriptions.internal.db.tables.Pause;
 import io.kopeck.subscriptions.internal.db.tables.Subscription;
 
 import java.util.Arrays;
@@ -22,6 +23,8 @@ public class Subscriptions extends SchemaImpl {
 
     public static final Subscriptions SUBSCRIPTIONS = new Subscriptions();
 
+    public final Pause PAUSE = Pause.PAUSE;
+
     public final Subscription SUBSCRIPTION = Subscription.SUBSCRIPTION;
 
     private Subscriptions() {
@@ -37,6 +40,7 @@ public class Subscriptions extends SchemaImpl {
     @Override
     public final List<Table<?>> getTables() {
         return Arrays.asList(
+            Pause.PAUSE,
             Subscription.SUBSCRIPTION
         );
     }

@@ -4,11 +4,14 @@
 package io.kopeck.subscriptions.internal.db;
 
 
+import io.kopeck.subscriptions.internal.db.tables.Pause;
 import io.kopeck.subscriptions.internal.db.tables.Subscription;
 
 
 @SuppressWarnings({ "all", "unchecked", "rawtypes", "this-escape" })
 public class Tables {
+
+    public static final Pause PAUSE = Pause.PAUSE;
 
     public static final Subscription SUBSCRIPTION = Subscription.SUBSCRIPTION;
 }

@@ -29,6 +29,12 @@ public sealed interface Command {
     /** The method was removed. {@code another}: the subscription goes on with another one. */
     record RemoveMethod(boolean another) implements Command {}
 
+    /** The customer pauses until then. Whether the policy has so many days left is decided before. */
+    record Pause(Instant until) implements Command {}
+
+    /** The pause has lasted as long as it was to. {@code hasMethod}: there is a method to charge. */
+    record PauseEnded(boolean hasMethod) implements Command {}
+
     /** The paid period is over. */
     record PeriodEnded() implements Command {}
 

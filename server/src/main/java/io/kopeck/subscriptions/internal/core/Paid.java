@@ -2,6 +2,7 @@ package io.kopeck.subscriptions.internal.core;
 
 import io.kopeck.kernel.BillingInterval;
 import io.kopeck.kernel.BillingPeriod;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -33,6 +34,11 @@ public record Paid(BillingPeriod period, int number, Instant anchor, int anchorI
     /** This period with other bounds: what follows is counted from its new end. */
     Paid within(BillingPeriod bounds) {
         return new Paid(bounds, number, anchor, anchorIndex, trial);
+    }
+
+    /** This period, used by so much later: it keeps its length. */
+    Paid later(Duration delay) {
+        return within(new BillingPeriod(period.start().plus(delay), period.end().plus(delay)));
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.kopeck.subscriptions.internal.core;
 
 import io.kopeck.subscriptions.SubscriptionStatus;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,15 @@ public sealed interface State {
     /** Runs to its end and does not renew. */
     record NoAutoPayment(Paid paid) implements State {}
 
+    /** Paused at {@code since} by the customer: no charge, no access, and the rest of the period is kept. */
+    record Paused(Paid paid, Instant since, Instant until) implements State {
+
+        /** The paid period as it runs on when the pause ends at this moment. */
+        Paid continued(Instant at) {
+            return paid.later(Duration.between(since, at));
+        }
+    }
+
     /** Ended by the customer. */
     record Canceled(Paid paid, Instant at) implements State {}
 
@@ -35,6 +45,7 @@ public sealed interface State {
             case Active _ -> SubscriptionStatus.ACTIVE;
             case Waiting _ -> SubscriptionStatus.WAITING;
             case NoAutoPayment _ -> SubscriptionStatus.NO_AUTO_PAYMENT;
+            case Paused _ -> SubscriptionStatus.PAUSED;
             case Canceled _ -> SubscriptionStatus.CANCELED;
             case Expired _ -> SubscriptionStatus.EXPIRED;
         };
@@ -46,7 +57,7 @@ public sealed interface State {
             case Active _ -> true;
             case Waiting _ -> terms.dunning().keepsAccess();
             case NoAutoPayment(var paid) -> now.isBefore(paid.period().end());
-            case Canceled _, Expired _ -> false;
+            case Paused _, Canceled _, Expired _ -> false;
         };
     }
 }

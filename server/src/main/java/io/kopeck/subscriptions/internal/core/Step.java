@@ -25,7 +25,11 @@ public sealed interface Step {
         /** There is no method to charge. */
         NO_METHOD,
         /** Its time has not come, or has passed. */
-        NOT_DUE
+        NOT_DUE,
+        /** Not in this state. */
+        NOT_ALLOWED,
+        /** The policy has not so many days left. */
+        PAUSE_TOO_LONG
     }
 
     static Step go(State next) {

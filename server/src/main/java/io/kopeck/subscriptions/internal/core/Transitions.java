@@ -41,6 +41,8 @@ public final class Transitions {
             case Command.Resume(var hasMethod) -> resume(state, hasMethod, now);
             case Command.ChangeMethod _ -> changeMethod(state, now);
             case Command.RemoveMethod(var another) -> removeMethod(state, another);
+            case Command.Pause(var until) -> pause(state, until, now);
+            case Command.PauseEnded(var hasMethod) -> pauseEnded(state, hasMethod, now);
             case Command.PeriodEnded _ -> periodEnded(state, now);
             case Command.WindowEnded _ -> windowEnded(state, now);
         };
@@ -51,6 +53,7 @@ public final class Transitions {
             case State.Active(var paid) -> Step.go(running(paid.next(terms, openedAt), hasMethod));
             case State.Waiting(var paid, _, _, _) -> Step.go(running(
                     terms.dunning().keepsAccess() ? paid.next(terms, openedAt) : paid.restart(terms, now), hasMethod));
+            case State.Paused _ -> Step.refuse(Reason.NOT_ALLOWED);
             case State.NoAutoPayment _, State.Canceled _, State.Expired _ -> Step.refuse(Reason.ENDED);
         };
     }
@@ -60,6 +63,7 @@ public final class Transitions {
             case State.Active(var paid) -> failed(paid, firstFailure(paid, now), 1, again, terms, now);
             case State.Waiting(var paid, var attempts, var next, var until) -> failed(
                     paid, until.minus(terms.dunning().window()), attempts + 1, again && (next != null || attempts == 0), terms, now);
+            case State.Paused _ -> Step.refuse(Reason.NOT_ALLOWED);
             case State.NoAutoPayment _, State.Canceled _, State.Expired _ -> Step.refuse(Reason.ENDED);
         };
     }
@@ -104,6 +108,7 @@ public final class Transitions {
             case State.Active _ -> Step.go(state);
             case State.Waiting(var paid, var attempts, var next, var until) -> Step.go(
                     new State.Waiting(paid, attempts, next == null ? null : now.plus(AFTER_REJECTION), until));
+            case State.Paused _ -> Step.refuse(Reason.NOT_ALLOWED);
             case State.NoAutoPayment _, State.Canceled _, State.Expired _ -> Step.refuse(Reason.ENDED);
         };
     }
@@ -120,6 +125,7 @@ public final class Transitions {
                 yield Step.go(new State.Waiting(paid, 0, nextAttempt(since, terms, now), since.plus(terms.dunning().window())));
             }
             case State.Waiting _ -> Step.go(state);
+            case State.Paused _ -> Step.refuse(Reason.NOT_ALLOWED);
             case State.NoAutoPayment _, State.Canceled _, State.Expired _ -> Step.refuse(Reason.ENDED);
         };
     }
@@ -131,6 +137,8 @@ public final class Transitions {
             case State.NoAutoPayment(var paid) -> cancelRunning(paid, subscribedAt, terms, now)
                     .orElse(Step.refuse(Reason.ALREADY));
             case State.Waiting(var paid, _, _, _) -> Step.go(new State.Canceled(paid, now), Effect.CLOSE_RENEWAL);
+            case State.Paused paused -> cancelRunning(paused.continued(now), subscribedAt, terms, now)
+                    .orElse(Step.go(new State.NoAutoPayment(paused.continued(now)), Effect.CLOSE_RENEWAL));
             case State.Canceled _, State.Expired _ -> Step.refuse(Reason.ENDED);
         };
     }
@@ -166,6 +174,7 @@ public final class Transitions {
                 }
                 yield hasMethod ? Step.go(new State.Active(paid)) : Step.refuse(Reason.NO_METHOD);
             }
+            case State.Paused paused -> Step.go(running(paused.continued(now), hasMethod));
             case State.Active _, State.Waiting _ -> Step.refuse(Reason.ALREADY);
             case State.Canceled _, State.Expired _ -> Step.refuse(Reason.ENDED);
         };
@@ -175,7 +184,7 @@ public final class Transitions {
     private static Step changeMethod(State state, Instant now) {
         return switch (state) {
             case State.Waiting(var paid, var attempts, _, var until) -> Step.go(new State.Waiting(paid, attempts, now, until));
-            case State.Active _, State.NoAutoPayment _ -> Step.go(state);
+            case State.Active _, State.NoAutoPayment _, State.Paused _ -> Step.go(state);
             case State.Canceled _, State.Expired _ -> Step.refuse(Reason.ENDED);
         };
     }
@@ -185,7 +194,29 @@ public final class Transitions {
             case State.Active(var paid) -> another ? Step.go(state) : Step.go(new State.NoAutoPayment(paid), Effect.CLOSE_RENEWAL);
             case State.Waiting(var paid, var attempts, var next, var until) ->
                     Step.go(new State.Waiting(paid, attempts, another ? next : null, until));
-            case State.NoAutoPayment _ -> Step.go(state);
+            case State.NoAutoPayment _, State.Paused _ -> Step.go(state);
+            case State.Canceled _, State.Expired _ -> Step.refuse(Reason.ENDED);
+        };
+    }
+
+    /** Only what is paid for can be kept: not a trial, and not once the period is over and its renewal is under way. */
+    private static Step pause(State state, Instant until, Instant now) {
+        return switch (state) {
+            case State.Active(var paid) -> paid.trial() || !paid.period().contains(now) || !until.isAfter(now)
+                    ? Step.refuse(Reason.NOT_ALLOWED)
+                    : Step.go(new State.Paused(paid, now, until));
+            case State.Paused _ -> Step.refuse(Reason.ALREADY);
+            case State.Waiting _, State.NoAutoPayment _ -> Step.refuse(Reason.NOT_ALLOWED);
+            case State.Canceled _, State.Expired _ -> Step.refuse(Reason.ENDED);
+        };
+    }
+
+    private static Step pauseEnded(State state, boolean hasMethod, Instant now) {
+        return switch (state) {
+            case State.Paused paused -> now.isBefore(paused.until())
+                    ? Step.refuse(Reason.NOT_DUE)
+                    : Step.go(running(paused.continued(now), hasMethod));
+            case State.Active _, State.Waiting _, State.NoAutoPayment _ -> Step.refuse(Reason.NOT_DUE);
             case State.Canceled _, State.Expired _ -> Step.refuse(Reason.ENDED);
         };
     }
@@ -195,7 +226,7 @@ public final class Transitions {
             case State.NoAutoPayment(var paid) -> now.isBefore(paid.period().end())
                     ? Step.refuse(Reason.NOT_DUE)
                     : Step.go(new State.Expired(paid, now));
-            case State.Active _, State.Waiting _ -> Step.refuse(Reason.NOT_DUE);
+            case State.Active _, State.Waiting _, State.Paused _ -> Step.refuse(Reason.NOT_DUE);
             case State.Canceled _, State.Expired _ -> Step.refuse(Reason.ENDED);
         };
     }
@@ -205,7 +236,7 @@ public final class Transitions {
             case State.Waiting(var paid, _, _, var until) -> now.isBefore(until)
                     ? Step.refuse(Reason.NOT_DUE)
                     : Step.go(new State.Expired(paid, now), Effect.CLOSE_RENEWAL);
-            case State.Active _, State.NoAutoPayment _ -> Step.refuse(Reason.NOT_DUE);
+            case State.Active _, State.NoAutoPayment _, State.Paused _ -> Step.refuse(Reason.NOT_DUE);
             case State.Canceled _, State.Expired _ -> Step.refuse(Reason.ENDED);
         };
     }

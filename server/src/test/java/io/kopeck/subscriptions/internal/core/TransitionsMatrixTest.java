@@ -47,6 +47,7 @@ class TransitionsMatrixTest {
         STATES.put("waiting, last attempt", terms -> waiting(terms, terms.dunning().attempts().size() - 1,
                 END.plus(terms.dunning().attempts().getLast())));
         STATES.put("no_auto_payment", _ -> new State.NoAutoPayment(paid(false)));
+        STATES.put("paused", _ -> new State.Paused(paid(false), START, START.plus(Duration.ofDays(4))));
         STATES.put("canceled", _ -> new State.Canceled(paid(false), START));
         STATES.put("expired", _ -> new State.Expired(paid(false), END));
 
@@ -74,6 +75,11 @@ class TransitionsMatrixTest {
         COMMANDS.put("change method", at(new Command.ChangeMethod(), _ -> END.plus(Duration.ofHours(5))));
         COMMANDS.put("remove one of two methods", at(new Command.RemoveMethod(true), _ -> END.plus(Duration.ofHours(5))));
         COMMANDS.put("remove the only method", at(new Command.RemoveMethod(false), _ -> END.plus(Duration.ofHours(5))));
+        COMMANDS.put("pause on the third day", at(new Command.Pause(START.plus(Duration.ofDays(9))), _ -> START.plus(Duration.ofDays(3))));
+        COMMANDS.put("pause at the end", at(new Command.Pause(END.plus(Duration.ofDays(1))), _ -> END));
+        COMMANDS.put("pause ended too early", at(new Command.PauseEnded(true), _ -> START.plus(Duration.ofDays(4)).minusNanos(1000)));
+        COMMANDS.put("pause ended", at(new Command.PauseEnded(true), _ -> START.plus(Duration.ofDays(4))));
+        COMMANDS.put("pause ended, no method left", at(new Command.PauseEnded(false), _ -> START.plus(Duration.ofDays(5))));
         COMMANDS.put("period ended too early", at(new Command.PeriodEnded(), _ -> END.minusNanos(1000)));
         COMMANDS.put("period ended", at(new Command.PeriodEnded(), _ -> END));
         COMMANDS.put("window ended too early", at(new Command.WindowEnded(), terms -> END.plus(terms.dunning().window()).minusNanos(1000)));
@@ -128,6 +134,7 @@ class TransitionsMatrixTest {
             case State.Waiting(_, var attempts, var next, var until) ->
                     "waiting " + attempts + " next " + (next == null ? "never" : hours(next)) + " until " + hours(until);
             case State.NoAutoPayment _ -> "no_auto_payment " + period;
+            case State.Paused(_, var since, var until) -> "paused " + period + " since " + hours(since) + " until " + hours(until);
             case State.Canceled _ -> "canceled";
             case State.Expired _ -> "expired";
         };

@@ -50,7 +50,8 @@ class TransitionsRandomTest {
         boolean over = !now.isBefore(state.paid().period().end());
         var possible = new ArrayList<Command>(List.of(
                 new Command.Cancel(START), new Command.Resume(random.nextBoolean()), new Command.ChangeMethod(),
-                new Command.RemoveMethod(random.nextInt(3) > 0), new Command.PeriodEnded(), new Command.WindowEnded()));
+                new Command.RemoveMethod(random.nextInt(3) > 0), new Command.Pause(now.plus(Duration.ofHours(random.nextInt(1, 400)))),
+                new Command.PauseEnded(random.nextBoolean()), new Command.PeriodEnded(), new Command.WindowEnded()));
         if (over) {
             for (int weight = 0; weight < 3; weight++) {
                 possible.addAll(List.of(new Command.RenewalPaid(now, random.nextInt(4) > 0), new Command.RenewalDeclined(random.nextBoolean()),
@@ -71,6 +72,10 @@ class TransitionsRandomTest {
             assertThat(after.paid().trial()).as("a paid period is no trial, " + told).isFalse();
             assertThat(after).as("paid means running, " + told).isInstanceOfAny(State.Active.class, State.NoAutoPayment.class);
             assertThat(after.paid().period().contains(now)).as("the customer gets what was just paid for, " + told).isTrue();
+        } else if (before instanceof State.Paused paused && !(after instanceof State.Paused)) {
+            assertThat(Duration.between(now, after.paid().period().end())).as("a pause keeps what is left, " + told)
+                    .isEqualTo(Duration.between(paused.since(), before.paid().period().end()));
+            assertThat(number).as("a pause gives no period, " + told).isEqualTo(before.paid().number());
         } else {
             assertThat(after.paid()).as("only a payment gives a period, " + told).isEqualTo(before.paid());
         }
@@ -86,6 +91,9 @@ class TransitionsRandomTest {
             int declined = command instanceof Command.RenewalDeclined ? 1 : 0;
             int earlier = before instanceof State.Waiting waiting ? waiting.attempts() : 0;
             assertThat(attempts).as("only a decline counts as an attempt, " + told).isEqualTo(earlier + declined);
+        }
+        if (after instanceof State.Paused) {
+            assertThat(after.givesAccess(terms, now)).as("no access while paused, " + told).isFalse();
         }
         if (after instanceof State.Canceled || after instanceof State.Expired) {
             assertThat(after.givesAccess(terms, now)).as("no access after the end, " + told).isFalse();

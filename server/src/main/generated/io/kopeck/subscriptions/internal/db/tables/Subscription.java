@@ -96,6 +96,10 @@ public class Subscription extends TableImpl<SubscriptionRecord> {
 
     public final TableField<SubscriptionRecord, Integer> VERSION = createField(DSL.name("version"), SQLDataType.INTEGER.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.INTEGER)), this, "");
 
+    public final TableField<SubscriptionRecord, Instant> PAUSED_AT = createField(DSL.name("paused_at"), SQLDataType.INSTANT, this, "");
+
+    public final TableField<SubscriptionRecord, Instant> PAUSED_UNTIL = createField(DSL.name("paused_until"), SQLDataType.INSTANT, this, "");
+
     private Subscription(Name alias, Table<SubscriptionRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -139,9 +143,12 @@ public class Subscription extends TableImpl<SubscriptionRecord> {
             Internal.createCheck(this, DSL.name("subscription_check5"), "(((state <> ALL (ARRAY['canceled'::text, 'expired'::text])) OR (due_at IS NULL)))", true),
             Internal.createCheck(this, DSL.name("subscription_check6"), "(((state <> 'active'::text) OR (method_id IS NOT NULL)))", true),
             Internal.createCheck(this, DSL.name("subscription_currency_check"), "((currency ~ '^[A-Z]{3}$'::text))", true),
+            Internal.createCheck(this, DSL.name("subscription_paused_from"), "(((state = 'paused'::text) = (paused_at IS NOT NULL)))", true),
+            Internal.createCheck(this, DSL.name("subscription_paused_until"), "((((paused_at IS NULL) = (paused_until IS NULL)) AND (paused_at < paused_until)))", true),
+            Internal.createCheck(this, DSL.name("subscription_paused_within_period"), "(((paused_at >= period_start) AND (paused_at < period_end)))", true),
             Internal.createCheck(this, DSL.name("subscription_period_number_check"), "((period_number >= 0))", true),
             Internal.createCheck(this, DSL.name("subscription_price_minor_check"), "((price_minor > 0))", true),
-            Internal.createCheck(this, DSL.name("subscription_state_check"), "((state = ANY (ARRAY['active'::text, 'waiting'::text, 'no_auto_payment'::text, 'canceled'::text, 'expired'::text])))", true)
+            Internal.createCheck(this, DSL.name("subscription_state"), "((state = ANY (ARRAY['active'::text, 'waiting'::text, 'no_auto_payment'::text, 'paused'::text, 'canceled'::text, 'expired'::text])))", true)
         );
     }
 

@@ -218,6 +218,22 @@ public class SubscriptionRecord extends UpdatableRecordImpl<SubscriptionRecord> 
         return (Integer) get(24);
     }
 
+    public void setPausedAt(Instant value) {
+        set(25, value);
+    }
+
+    public Instant getPausedAt() {
+        return (Instant) get(25);
+    }
+
+    public void setPausedUntil(Instant value) {
+        set(26, value);
+    }
+
+    public Instant getPausedUntil() {
+        return (Instant) get(26);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -235,7 +251,7 @@ public class SubscriptionRecord extends UpdatableRecordImpl<SubscriptionRecord> 
         super(Subscription.SUBSCRIPTION);
     }
 
-    public SubscriptionRecord(UUID customerId, UUID id, String product, UUID tariffId, Integer tariffVersion, Long priceMinor, String currency, UUID methodId, String state, Boolean trial, Boolean trialGranted, Instant anchor, Integer anchorIndex, Integer periodNumber, Instant periodStart, Instant periodEnd, Integer chargeAttempts, Instant lastChargeAttempt, Instant nextAttemptAt, Instant waitingUntil, Instant endedAt, Instant dueAt, Instant createdAt, Instant modifiedAt, Integer version) {
+    public SubscriptionRecord(UUID customerId, UUID id, String product, UUID tariffId, Integer tariffVersion, Long priceMinor, String currency, UUID methodId, String state, Boolean trial, Boolean trialGranted, Instant anchor, Integer anchorIndex, Integer periodNumber, Instant periodStart, Instant periodEnd, Integer chargeAttempts, Instant lastChargeAttempt, Instant nextAttemptAt, Instant waitingUntil, Instant endedAt, Instant dueAt, Instant createdAt, Instant modifiedAt, Integer version, Instant pausedAt, Instant pausedUntil) {
         super(Subscription.SUBSCRIPTION);
 
         setCustomerId(customerId);
@@ -263,6 +279,8 @@ public class SubscriptionRecord extends UpdatableRecordImpl<SubscriptionRecord> 
         setCreatedAt(createdAt);
         setModifiedAt(modifiedAt);
         setVersion(version);
+        setPausedAt(pausedAt);
+        setPausedUntil(pausedUntil);
         resetTouchedOnNotNull();
     }
 }

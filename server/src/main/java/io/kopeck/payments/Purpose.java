@@ -9,7 +9,9 @@ public enum Purpose {
     /** The first period of a subscription that does not exist yet. */
     SUBSCRIBE,
     /** A further period of a subscription. */
-    RENEW;
+    RENEW,
+    /** A further period of a subscription, at another tariff, that begins with the payment. */
+    CHANGE;
 
     /** The name in JSON and in the database. */
     public String wireName() {

@@ -3,6 +3,7 @@ package io.kopeck.subscriptions;
 import io.kopeck.kernel.CustomerId;
 import io.kopeck.platform.events.Event;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What happened to subscriptions. {@code access} tells whether the customer may use the product from then on. */
@@ -23,6 +24,16 @@ public sealed interface SubscriptionEvent extends Event {
     record SubscriptionRenewed(
             CustomerId customer, SubscriptionId subscription, String product, Instant periodStart, Instant periodEnd,
             boolean recovered, boolean access) implements SubscriptionEvent {}
+
+    /** It has another tariff, from {@code periodStart} on. */
+    record TariffChanged(
+            CustomerId customer, SubscriptionId subscription, String product, UUID tariff, Instant periodStart, Instant periodEnd,
+            boolean access) implements SubscriptionEvent {}
+
+    /** It will have another tariff from the end of the period on; {@code tariff} is the present one when that was taken back. */
+    record TariffChangePlanned(
+            CustomerId customer, SubscriptionId subscription, String product, UUID tariff, Instant from, boolean access)
+            implements SubscriptionEvent {}
 
     /** A renewal failed or waits for the customer; {@code nextAttemptAt} is null when only the customer can pay. */
     record SubscriptionWaiting(

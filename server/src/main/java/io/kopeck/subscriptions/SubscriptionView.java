@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A subscription as it stands.
  *
  * @param tariff the version it was sold; {@code price} is pinned from it
+ * @param nextTariff what it changes to at the end of the period, or null
  * @param period what is paid for or tried; its end is the wire's {@code ended_at} while it lives
  * @param access whether the customer may use the product now
  * @param nextAttemptAt while waiting, when it is charged again by itself; null when only the customer can pay
@@ -26,6 +27,7 @@ public record SubscriptionView(
         ProductCode product,
         Tariff tariff,
         Money price,
+        @Nullable Tariff nextTariff,
         @Nullable MethodId method,
         SubscriptionStatus status,
         boolean trial,

@@ -5,6 +5,7 @@ import io.kopeck.catalog.Product;
 import io.kopeck.catalog.Tariff;
 import io.kopeck.catalog.TariffId;
 import io.kopeck.kernel.CustomerId;
+import io.kopeck.kernel.Money;
 import io.kopeck.kernel.ProductCode;
 import io.kopeck.payments.MethodId;
 import io.kopeck.payments.MethodView;
@@ -20,13 +21,16 @@ import io.kopeck.platform.time.Ids;
 import io.kopeck.platform.tx.Transactions;
 import io.kopeck.subscriptions.SubscriptionEvent.SubscriptionStarted;
 import io.kopeck.subscriptions.internal.Changes;
+import io.kopeck.subscriptions.internal.Dues;
 import io.kopeck.subscriptions.internal.Orders;
 import io.kopeck.subscriptions.internal.PauseStore;
 import io.kopeck.subscriptions.internal.RenewalJob;
 import io.kopeck.subscriptions.internal.Returns;
 import io.kopeck.subscriptions.internal.SubscriptionRow;
 import io.kopeck.subscriptions.internal.SubscriptionStore;
+import io.kopeck.subscriptions.internal.TariffChanges;
 import io.kopeck.subscriptions.internal.core.Command;
+import io.kopeck.subscriptions.internal.core.Due;
 import io.kopeck.subscriptions.internal.core.PauseAllowance;
 import io.kopeck.subscriptions.internal.core.State;
 import io.kopeck.subscriptions.internal.core.Step;
@@ -52,6 +56,8 @@ public final class Subscriptions {
     private final Orders orders;
     private final Returns returns;
     private final PauseStore pauses;
+    private final Dues dues;
+    private final TariffChanges tariffs;
     private final Payments payments;
     private final Methods methods;
     private final Catalog catalog;
@@ -62,13 +68,16 @@ public final class Subscriptions {
     private final Ids ids;
 
     Subscriptions(
-            SubscriptionStore subscriptions, Changes changes, Orders orders, Returns returns, PauseStore pauses, Payments payments,
+            SubscriptionStore subscriptions, Changes changes, Orders orders, Returns returns, PauseStore pauses, Dues dues,
+            TariffChanges tariffs, Payments payments,
             Methods methods, Catalog catalog, EventLog events, Jobs jobs, Transactions tx, Clock clock, Ids ids) {
         this.subscriptions = subscriptions;
         this.changes = changes;
         this.orders = orders;
         this.returns = returns;
         this.pauses = pauses;
+        this.dues = dues;
+        this.tariffs = tariffs;
         this.payments = payments;
         this.methods = methods;
         this.catalog = catalog;
@@ -121,7 +130,11 @@ public final class Subscriptions {
         if (onTrial && methodId != null) {
             return new Begun.Now(new SubscribeResult.Started(startTrial(customer, product, tariff.get(), methodId)));
         }
-        var order = orders.subscribe(customer, product, tariff.get(), methodId);
+        var due = dues.first(customer, productCode, tariff.get().price());
+        if (due.charge().isZero()) {
+            return new Begun.Now(new SubscribeResult.Started(startByCredit(customer, product, tariff.get(), methodId, due)));
+        }
+        var order = orders.subscribe(customer, product, tariff.get(), due.charge(), methodId);
         payments.open(List.of(order));
         return new Begun.Send(order.id());
     }
@@ -130,12 +143,26 @@ public final class Subscriptions {
         var now = clock.instant();
         var terms = Terms.of(product, tariff);
         var state = Transitions.beginTrial(Objects.requireNonNull(tariff.trial()), terms, now);
-        var row = new SubscriptionRow(
-                customer, new SubscriptionId(ids.next()), product.code(), tariff.id(), tariff.version(), tariff.price(),
-                method.value(), state, true, 0, null, SubscriptionRow.dueAt(state), now, now, 0);
+        return start(SubscriptionRow.begun(
+                customer, new SubscriptionId(ids.next()), tariff, Money.zero(tariff.price().currency()), method.value(), state, now), now);
+    }
+
+    /** The customer's credit pays for all of the first period. */
+    private SubscriptionView startByCredit(
+            CustomerId customer, Product product, Tariff tariff, @Nullable MethodId method, Due due) {
+        var now = clock.instant();
+        var state = Transitions.begin(Terms.of(product, tariff), method != null, now);
+        var row = SubscriptionRow.begun(customer, new SubscriptionId(ids.next()), tariff, tariff.price(),
+                method == null ? null : method.value(), state, now);
+        var started = start(row, now);
+        dues.useForFirst(row, due.credit(), now);
+        return started;
+    }
+
+    private SubscriptionView start(SubscriptionRow row, Instant now) {
         subscriptions.insert(row, now);
-        events.append(now, new SubscriptionStarted(
-                customer, row.id(), product.code().value(), true, state.paid().period().end(), true));
+        events.append(now, new SubscriptionStarted(row.customer(), row.id(), row.product().value(), row.state().paid().trial(),
+                row.state().paid().period().end(), true));
         return changes.view(row, now);
     }
 
@@ -209,6 +236,9 @@ public final class Subscriptions {
             if (policy.daysPerYear() == 0) {
                 return Step.refuse(Step.Reason.NOT_ALLOWED);
             }
+            if (row.changePayment() != null) {
+                return Step.refuse(Step.Reason.NOT_ALLOWED);
+            }
             var earlier = pauses.endedSince(customer, productCode, now.minus(PauseAllowance.YEAR));
             return PauseAllowance.days(now, until) > PauseAllowance.daysLeft(policy, earlier, now)
                     ? Step.refuse(Step.Reason.PAUSE_TOO_LONG)
@@ -273,7 +303,7 @@ public final class Subscriptions {
         var methodId = method.map(MethodView::id).orElse(null);
         var methodValue = methodId == null ? null : methodId.value();
         var payment = open.map(PaymentView::id).orElseGet(() -> {
-            var order = orders.renewal(row, methodValue, Orders.RETURN_PATH);
+            var order = orders.renewal(row, dues.next(row).charge(), methodValue, Orders.RETURN_PATH);
             payments.open(List.of(order));
             return order.id();
         });
@@ -281,6 +311,35 @@ public final class Subscriptions {
         subscriptions.update(
                 row.withMethod(methodValue).with(row.state(), SubscriptionRow.dueInFlight(row.state())).withChargeAttempt(now), now);
         return new PayBegun.Send(payment);
+    }
+
+    /**
+     * Changes the tariff by the product's policy: at once, with a charge where one is due, or at the end of the period. A
+     * payment for the same change that is under way is answered. Naming the present tariff takes a planned change back.
+     */
+    public ChangeTariffResult changeTariff(CustomerId customer, ProductCode product, TariffId tariff) {
+        var begun = tx.forCustomer(customer, () -> tariffs.begin(customer, product, tariff, clock.instant()));
+        return switch (begun) {
+            case TariffChanges.Begun.Done(var before) -> new ChangeTariffResult.Changed(view(before, clock.instant()));
+            case TariffChanges.Begun.Send(var id) -> changeAnswer(payments.send(id));
+            case TariffChanges.Begun.Pending(var payment) -> changeAnswer(payment);
+            case TariffChanges.Begun.Refused(var reason) -> new ChangeTariffResult.Refused(reason);
+        };
+    }
+
+    /** What {@link #changeTariff} would do now. Changes nothing. */
+    public ChangeTariffPreview previewChange(CustomerId customer, ProductCode product, TariffId tariff) {
+        return tariffs.preview(customer, product, tariff, clock.instant());
+    }
+
+    private ChangeTariffResult changeAnswer(PaymentView payment) {
+        if (payment.status() == PaymentStatus.SUCCEEDED) {
+            return new ChangeTariffResult.Changed(ofPayment(payment).orElseThrow());
+        }
+        if (payment.confirmationUrl() != null) {
+            return new ChangeTariffResult.Confirm(payment);
+        }
+        return payment.processing() ? new ChangeTariffResult.Processing(payment) : new ChangeTariffResult.Declined(payment);
     }
 
     private PayNowResult payAnswer(PaymentView payment) {
@@ -303,7 +362,7 @@ public final class Subscriptions {
             var now = clock.instant();
             return switch (change.apply(row, now)) {
                 case Step.Refused(var reason) -> new ChangeResult.Refused(reason(reason));
-                case Step.Go(_, _, var share) -> new ChangeResult.Changed(view(row, now), returns.start(row, share));
+                case Step.Go(_, _, var share) -> new ChangeResult.Changed(view(row, now), returns.start(row, share, now));
             };
         });
     }

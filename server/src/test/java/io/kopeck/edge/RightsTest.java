@@ -39,6 +39,8 @@ final class RightsTest {
             GET    /api/v1/billing/cancel-subscription             401    404         404      404     404     404       403
             PUT    /api/v1/billing/cancel-subscription             401    404         404      404     404     404       403
             PUT    /api/v1/billing/change-payment-method           401    404         404      404     404     404       403
+            GET    /api/v1/billing/change-tariff                   401    400         400      400     400     400       403
+            PUT    /api/v1/billing/change-tariff                   401    403         404      404     404     404       403
             POST   /api/v1/billing/pause-subscription              401    404         404      404     404     404       403
             POST   /api/v1/billing/pay-now                         401    403         404      404     404     404       403
             GET    /api/v1/billing/payment-method                  401    200         200      200     200     200       403
@@ -81,7 +83,7 @@ final class RightsTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** Where the ids of somebody else's things go into the body; elsewhere a body without fields shows the right as well. */
-    private static final List<String> FULL_BODY = List.of("change-payment-method", "pause-subscription", "/billing/subscription", "/check", "/change", "/{id}/roles");
+    private static final List<String> FULL_BODY = List.of("change-payment-method", "pause-subscription", "change-tariff", "/billing/subscription", "/check", "/change", "/{id}/roles");
 
     private final Map<String, List<String>> rows = rows();
     private Platform platform;

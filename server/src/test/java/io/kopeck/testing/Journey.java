@@ -92,6 +92,15 @@ public final class Journey {
         return api().get(customer.path("cancel-subscription"));
     }
 
+    public Reply previewChange(String tariff) {
+        var path = customer.path("change-tariff");
+        return api().get(path + (path.contains("?") ? "&" : "?") + "tariff=" + tariff);
+    }
+
+    public Reply changeTariff(String tariff) {
+        return api().put(customer.path("change-tariff"), Map.of("tariff", tariff));
+    }
+
     public Reply pause(Duration howLong) {
         return api().post(customer.path("pause-subscription"), Map.of("until", platform.now().plus(howLong).toString()));
     }

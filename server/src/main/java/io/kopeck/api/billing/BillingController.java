@@ -1,6 +1,7 @@
 package io.kopeck.api.billing;
 
 import io.kopeck.api.billing.Wire.CancelPreviewWire;
+import io.kopeck.api.billing.Wire.ChangePreviewWire;
 import io.kopeck.api.billing.Wire.ConfirmationWire;
 import io.kopeck.api.billing.Wire.MethodWire;
 import io.kopeck.api.billing.Wire.ProcessingWire;
@@ -20,6 +21,8 @@ import io.kopeck.payments.RefundView;
 import io.kopeck.platform.problem.Problem;
 import io.kopeck.subscriptions.CancelPreview;
 import io.kopeck.subscriptions.ChangeResult;
+import io.kopeck.subscriptions.ChangeTariffPreview;
+import io.kopeck.subscriptions.ChangeTariffResult;
 import io.kopeck.subscriptions.PayNowResult;
 import io.kopeck.subscriptions.SubscribeResult;
 import io.kopeck.subscriptions.SubscriptionView;
@@ -231,6 +234,43 @@ class BillingController {
         };
     }
 
+    /** What changing the tariff now would come to. */
+    @GetMapping("/change-tariff")
+    @Operation(summary = "What changing the tariff now would come to; changes nothing")
+    @ApiResponse(responseCode = "200", description = "What would follow", content = @Content(schema = @Schema(implementation = ChangePreviewWire.class)))
+    @ApiResponse(responseCode = "409", description = "It cannot be changed so now")
+    ChangePreviewWire previewChange(
+            Caller caller, @RequestParam UUID tariff, @RequestParam(required = false) @Nullable String product) {
+        return switch (subscriptions.previewChange(caller.customer(), products.named(product).code(), new TariffId(tariff))) {
+            case ChangeTariffPreview.Possible possible -> ChangePreviewWire.of(possible);
+            case ChangeTariffPreview.Refused(var reason) -> throw refused(reason);
+        };
+    }
+
+    /**
+     * Changes the tariff by the product's policy: 200 changed, or planned for the end of the period; 202 to confirm or
+     * processing; 402 declined; 409 not possible now. Naming the present tariff takes a planned change back.
+     */
+    @PutMapping("/change-tariff")
+    @Operation(summary = "Change the tariff by the product's policy")
+    @ApiResponse(responseCode = "200", description = "Changed, or planned for the end of the period", content = @Content(schema = @Schema(implementation = SubscriptionWire.class)))
+    @ApiResponse(responseCode = "202", description = "Confirm at this page, or the outcome is awaited", content = @Content(schema = @Schema(implementation = ConfirmationWire.class)))
+    @ApiResponse(responseCode = "402", description = "Declined; the tariff stays")
+    @ApiResponse(responseCode = "409", description = "It cannot be changed so now")
+    ResponseEntity<?> changeTariff(
+            Caller caller, @RequestBody Requests.ChangeTariff body, @RequestParam(required = false) @Nullable String product) {
+        caller.requireConfirmed();
+        var tariff = new TariffId(Requests.require(body.tariff(), "tariff"));
+        var sold = products.named(product);
+        return switch (subscriptions.changeTariff(caller.customer(), sold.code(), tariff)) {
+            case ChangeTariffResult.Changed(var subscription) -> ResponseEntity.ok(wire(subscription, null, sold));
+            case ChangeTariffResult.Confirm(var payment) -> confirm(payment);
+            case ChangeTariffResult.Processing(var payment) -> processing(payment);
+            case ChangeTariffResult.Declined(var payment) -> throw declined(payment);
+            case ChangeTariffResult.Refused(var reason) -> throw refused(reason);
+        };
+    }
+
     private SubscriptionWire changed(ChangeResult result, Product sold) {
         return switch (result) {
             case ChangeResult.Changed(var subscription, var refund) -> wire(subscription, refund, sold);
@@ -277,6 +317,17 @@ class BillingController {
             case NO_SUCH_TARIFF -> Problem.notFound("The tariff");
             case NO_SUCH_METHOD -> Problem.notFound("The payment method");
             case NO_METHOD -> noMethod();
+        };
+    }
+
+    private static Problem refused(ChangeTariffResult.Reason reason) {
+        return switch (reason) {
+            case NO_SUBSCRIPTION -> refused(ChangeResult.Reason.NO_SUBSCRIPTION);
+            case NO_SUCH_TARIFF -> refused(SubscribeResult.Reason.NO_SUCH_TARIFF);
+            case ALREADY -> refused(ChangeResult.Reason.ALREADY);
+            case OTHER_CHANGE_PENDING -> refused(SubscribeResult.Reason.OTHER_TARIFF_PENDING);
+            case NO_METHOD -> noMethod();
+            case NOT_ALLOWED -> refused(ChangeResult.Reason.NOT_ALLOWED);
         };
     }
 

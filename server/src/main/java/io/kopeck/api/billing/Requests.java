@@ -19,6 +19,9 @@ final class Requests {
     /** @param paymentMethodId the id of a saved method */
     record ChangeMethod(@Nullable UUID paymentMethodId) {}
 
+    /** @param tariff the id of the other tariff */
+    record ChangeTariff(@Nullable UUID tariff) {}
+
     /** @param until when the subscription runs on by itself, in the future */
     record Pause(@Nullable Instant until) {
 

@@ -7,6 +7,7 @@ import io.kopeck.kernel.Money;
 import io.kopeck.payments.MethodView;
 import io.kopeck.payments.RefundView;
 import io.kopeck.subscriptions.CancelPreview;
+import io.kopeck.subscriptions.ChangeTariffPreview;
 import io.kopeck.subscriptions.SubscriptionView;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -107,6 +108,26 @@ final class Wire {
             var refund = preview.refund();
             return new CancelPreviewWire(
                     preview.status().wireName(), refund == null ? null : MoneyWire.of(refund), preview.accessUntil());
+        }
+    }
+
+    /**
+     * What changing the tariff now would come to.
+     *
+     * @param way now_prorated, now_full_price or at_period_end
+     * @param charge what would be charged now
+     * @param unused the unused share of what was paid for the present period
+     * @param creditLeft the customer's credit afterwards, which the next charges use
+     * @param periodStart when the new tariff would begin
+     * @param periodEnd the end of its first period
+     */
+    record ChangePreviewWire(
+            String way, MoneyWire charge, MoneyWire unused, MoneyWire creditLeft, Instant periodStart, Instant periodEnd) {
+
+        static ChangePreviewWire of(ChangeTariffPreview.Possible preview) {
+            return new ChangePreviewWire(
+                    preview.way().wireName(), MoneyWire.of(preview.charge()), MoneyWire.of(preview.unused()),
+                    MoneyWire.of(preview.creditLeft()), preview.start(), preview.end());
         }
     }
 

@@ -15,6 +15,7 @@ import io.kopeck.subscriptions.SubscriptionEvent.SubscriptionExpired;
 import io.kopeck.subscriptions.SubscriptionEvent.SubscriptionPaused;
 import io.kopeck.subscriptions.SubscriptionEvent.SubscriptionRenewed;
 import io.kopeck.subscriptions.SubscriptionEvent.SubscriptionWaiting;
+import io.kopeck.subscriptions.SubscriptionEvent.TariffChanged;
 import io.kopeck.subscriptions.SubscriptionView;
 import io.kopeck.subscriptions.internal.core.Command;
 import io.kopeck.subscriptions.internal.core.Share;
@@ -69,11 +70,12 @@ public class Changes {
 
     public SubscriptionView view(SubscriptionRow row, Instant now) {
         var tariff = catalog.tariff(row.tariff(), row.tariffVersion()).orElseThrow();
+        var next = row.next() == null ? null : catalog.tariff(row.next().tariff(), row.next().version()).orElseThrow();
         var state = row.state();
         var waiting = state instanceof State.Waiting w ? w : null;
         var pausedUntil = state instanceof State.Paused paused ? paused.until() : null;
         return new SubscriptionView(
-                row.id(), row.customer(), row.product(), tariff, row.price(),
+                row.id(), row.customer(), row.product(), tariff, row.price(), next,
                 row.method() == null ? null : new MethodId(row.method()),
                 state.status(), state.paid().trial(), state.paid().period(), state.givesAccess(terms(row), now),
                 row.chargeAttempts(), row.lastChargeAttempt(),
@@ -99,14 +101,15 @@ public class Changes {
                 openRenewal(row).ifPresent(payment -> payments.getObject().close(payment.id()));
             }
             int failures = failures(row, command, next);
-            subscriptions.update(row.with(next, due == null ? SubscriptionRow.dueAt(next) : due).withChargeAttempts(failures), now);
+            var left = row.worth(row.value().minus(refund.of(row.value())));
+            subscriptions.update(left.with(next, due == null ? SubscriptionRow.dueAt(next) : due).withChargeAttempts(failures), now);
             keepHistory(row, next, now);
-            for (var event : events(row, next, refund, terms, now)) {
+            for (var event : events(row, command, next, refund, terms, now)) {
                 events.append(now, event);
                 log.info("event=subscription_changed subscription={} from={} to={} access={}", row.id(),
                         row.state().status().wireName(), next.status().wireName(), event.access());
             }
-            notices.tell(row, next, failures, terms, now);
+            notices.tell(row, command, next, failures, terms, now);
         } else {
             log.debug("event=command_refused subscription={} state={} command={}", row.id(),
                     row.state().status().wireName(), command);
@@ -136,13 +139,17 @@ public class Changes {
         }
     }
 
-    private static List<SubscriptionEvent> events(SubscriptionRow row, State next, Share refund, Terms terms, Instant now) {
+    private static List<SubscriptionEvent> events(
+            SubscriptionRow row, Command command, State next, Share refund, Terms terms, Instant now) {
         var product = row.product().value();
         boolean access = next.givesAccess(terms, now);
         var period = next.paid().period();
         var told = new ArrayList<SubscriptionEvent>();
         boolean renewed = next.paid().number() != row.state().paid().number();
-        if (renewed) {
+        if (command instanceof Command.ChangeTariff) {
+            told.add(new TariffChanged(
+                    row.customer(), row.id(), product, row.tariff().value(), period.start(), period.end(), access));
+        } else if (renewed) {
             told.add(new SubscriptionRenewed(row.customer(), row.id(), product, period.start(), period.end(),
                     row.state() instanceof State.Waiting, access));
         } else if (row.state() instanceof State.Paused && (next instanceof State.Active || next instanceof State.NoAutoPayment)) {

@@ -1,5 +1,6 @@
 package io.kopeck.subscriptions.internal;
 
+import static io.kopeck.subscriptions.internal.db.Tables.CREDIT_ENTRY;
 import static io.kopeck.subscriptions.internal.db.Tables.SUBSCRIPTION;
 
 import io.kopeck.payments.PaidPeriods;
@@ -13,7 +14,7 @@ import org.jooq.DSLContext;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Nobody has a period for nothing: it was paid for, or it is the trial. */
+/** Nobody has a period for nothing: it was paid for, in money or in credit, or it is the trial. */
 @Component
 @Order(300)
 final class CoverageCheck implements BookCheck {
@@ -48,6 +49,11 @@ final class CoverageCheck implements BookCheck {
                 .from(SUBSCRIPTION)
                 .where(SUBSCRIPTION.STATE.notIn("canceled", "expired"))
                 .andNot(SUBSCRIPTION.TRIAL)
+                .andNotExists(db.selectOne().from(CREDIT_ENTRY)
+                        .where(CREDIT_ENTRY.CUSTOMER_ID.eq(SUBSCRIPTION.CUSTOMER_ID))
+                        .and(CREDIT_ENTRY.SUBSCRIPTION_ID.eq(SUBSCRIPTION.ID))
+                        .and(CREDIT_ENTRY.PERIOD_NUMBER.eq(SUBSCRIPTION.PERIOD_NUMBER))
+                        .and(CREDIT_ENTRY.REASON.eq(Credits.Reason.CHARGE.wireName())))
                 .orderBy(SUBSCRIPTION.CUSTOMER_ID, SUBSCRIPTION.ID)
                 .fetchSize(FETCH_SIZE)
                 .fetchStream()

@@ -3,6 +3,7 @@ package io.kopeck.subscriptions.internal;
 import io.kopeck.catalog.DunningMessage.Occasion;
 import io.kopeck.platform.events.EventLog;
 import io.kopeck.subscriptions.DunningNotice;
+import io.kopeck.subscriptions.internal.core.Command;
 import io.kopeck.subscriptions.internal.core.State;
 import io.kopeck.subscriptions.internal.core.Terms;
 import java.time.Instant;
@@ -29,9 +30,9 @@ class Notices {
      * @param before the subscription as it was
      * @param failures how many attempts in a row have failed now
      */
-    void tell(SubscriptionRow before, State next, int failures, Terms terms, Instant now) {
+    void tell(SubscriptionRow before, Command command, State next, int failures, Terms terms, Instant now) {
         switch (next) {
-            case State.Active _, State.NoAutoPayment _ when next.paid().number() != before.state().paid().number() ->
+            case State.Active _, State.NoAutoPayment _ when command instanceof Command.RenewalPaid ->
                     record(before, Occasion.RENEWED, 0, null, terms, now);
             case State.Waiting waiting when failures > before.chargeAttempts() ->
                     record(before, Occasion.FAILURE, failures, waiting.nextAttemptAt(), terms, now);

@@ -37,27 +37,47 @@ public class Orders {
     /**
      * The first payment of a subscription, with the customer present.
      *
+     * @param charge what the tariff's price comes to for this customer
      * @param method the saved method to charge; null for one that the customer fills in and the acquirer saves
      */
-    public PaymentOrder subscribe(CustomerId customer, Product product, Tariff tariff, @Nullable MethodId method) {
+    public PaymentOrder subscribe(CustomerId customer, Product product, Tariff tariff, Money charge, @Nullable MethodId method) {
         return new PaymentOrder(
                 new PaymentId(ids.next()), customer, product.code(), product.acquirer(), Purpose.SUBSCRIBE, ids.next(), 0,
-                tariff.id().value(), tariff.version(), tariff.price(), tariff.title(), method == null, method, RETURN_PATH,
-                receipt(product, customer, tariff.title(), tariff.price()));
+                tariff.id().value(), tariff.version(), charge, tariff.title(), method == null, method, RETURN_PATH,
+                receipt(product, customer, tariff.title(), charge));
     }
 
     /**
      * The payment for the period after the present one.
      *
+     * @param charge what its price comes to for this customer
      * @param method the saved method to charge; null for one that the customer fills in
      */
-    public PaymentOrder renewal(SubscriptionRow row, @Nullable UUID method, @Nullable String returnPath) {
+    public PaymentOrder renewal(SubscriptionRow row, Money charge, @Nullable UUID method, @Nullable String returnPath) {
         var product = catalog.product(row.product()).orElseThrow();
-        var tariff = catalog.tariff(row.tariff(), row.tariffVersion()).orElseThrow();
+        return next(row, product, following(row), Purpose.RENEW, charge, product.subscribesWithoutMethod(),
+                method == null ? null : new MethodId(method), returnPath);
+    }
+
+    /** The payment for a period of another tariff that begins with it, with the customer present. */
+    public PaymentOrder change(SubscriptionRow row, Product product, Tariff to, Money charge, MethodId method) {
+        return next(row, product, to, Purpose.CHANGE, charge, false, method, RETURN_PATH);
+    }
+
+    /** The tariff that the subscription's next period is sold at. */
+    Tariff following(SubscriptionRow row) {
+        return row.next() == null
+                ? catalog.tariff(row.tariff(), row.tariffVersion()).orElseThrow()
+                : catalog.tariff(row.next().tariff(), row.next().version()).orElseThrow();
+    }
+
+    private PaymentOrder next(
+            SubscriptionRow row, Product product, Tariff tariff, Purpose purpose, Money charge, boolean saveMethod,
+            @Nullable MethodId method, @Nullable String returnPath) {
         return new PaymentOrder(
-                new PaymentId(ids.next()), row.customer(), row.product(), product.acquirer(), Purpose.RENEW, row.id().value(),
-                row.state().paid().number() + 1, row.tariff().value(), row.tariffVersion(), row.price(), tariff.title(),
-                product.subscribesWithoutMethod(), method == null ? null : new MethodId(method), returnPath, receipt(product, row.customer(), tariff.title(), row.price()));
+                new PaymentId(ids.next()), row.customer(), row.product(), product.acquirer(), purpose, row.id().value(),
+                row.state().paid().number() + 1, tariff.id().value(), tariff.version(), charge, tariff.title(), saveMethod, method,
+                returnPath, receipt(product, row.customer(), tariff.title(), charge));
     }
 
     private @Nullable Receipt receipt(Product product, CustomerId customer, String description, Money amount) {

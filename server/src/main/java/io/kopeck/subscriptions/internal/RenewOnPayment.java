@@ -23,11 +23,13 @@ class RenewOnPayment implements PaymentPurpose {
 
     private final SubscriptionStore subscriptions;
     private final Changes changes;
+    private final Dues dues;
     private final ObjectProvider<Methods> methods;
 
-    RenewOnPayment(SubscriptionStore subscriptions, Changes changes, ObjectProvider<Methods> methods) {
+    RenewOnPayment(SubscriptionStore subscriptions, Changes changes, Dues dues, ObjectProvider<Methods> methods) {
         this.subscriptions = subscriptions;
         this.changes = changes;
+        this.dues = dues;
         this.methods = methods;
     }
 
@@ -46,7 +48,7 @@ class RenewOnPayment implements PaymentPurpose {
         if (!forNextPeriod) {
             return Completion.IMPOSSIBLE;
         }
-        var step = changes.apply(row, new Command.RenewalPaid(payment.createdAt(), row.method() != null), now);
+        var step = dues.renew(row, payment.amount(), payment.createdAt(), now);
         return step instanceof Step.Go ? Completion.DONE : Completion.IMPOSSIBLE;
     }
 

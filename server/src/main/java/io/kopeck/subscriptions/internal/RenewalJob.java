@@ -11,6 +11,7 @@ import io.kopeck.platform.crash.CrashPoints;
 import io.kopeck.platform.jobs.Job;
 import io.kopeck.platform.tx.Transactions;
 import io.kopeck.subscriptions.internal.core.Command;
+import io.kopeck.subscriptions.internal.core.Due;
 import io.kopeck.subscriptions.internal.core.State;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,6 +47,7 @@ public class RenewalJob implements Job {
     private final SubscriptionStore subscriptions;
     private final Changes changes;
     private final Orders orders;
+    private final Dues dues;
     private final Payments payments;
     private final Methods methods;
     private final RenewalProperties properties;
@@ -54,11 +56,12 @@ public class RenewalJob implements Job {
     private final CrashPoints crash;
 
     RenewalJob(
-            SubscriptionStore subscriptions, Changes changes, Orders orders, Payments payments, Methods methods,
+            SubscriptionStore subscriptions, Changes changes, Orders orders, Dues dues, Payments payments, Methods methods,
             RenewalProperties properties, Transactions tx, Clock clock, CrashPoints crash) {
         this.subscriptions = subscriptions;
         this.changes = changes;
         this.orders = orders;
+        this.dues = dues;
         this.payments = payments;
         this.methods = methods;
         this.properties = properties;
@@ -138,6 +141,7 @@ public class RenewalJob implements Job {
     private Claimed claim(List<SubscriptionRow> due, Instant now) {
         var chargeable = methods.chargeable(
                 due.stream().map(SubscriptionRow::method).filter(Objects::nonNull).collect(Collectors.toSet()));
+        var dueOf = dues.next(due);
         var fresh = new ArrayList<PaymentOrder>();
         var activeIds = new ArrayList<UUID>();
         var sent = new ArrayList<PaymentId>();
@@ -148,7 +152,7 @@ public class RenewalJob implements Job {
                 log.warn("event=first_payment_missing subscription={} reason=no_method_to_charge", row.id());
                 changes.apply(row.withMethod(null), new Command.RemoveMethod(false), now);
             } else {
-                charge(row, row.method(), fresh, activeIds, now).ifPresent(sent::add);
+                charge(row, dueOf.get(row.id().value()), fresh, activeIds, now).ifPresent(sent::add);
             }
         }
         payments.open(fresh);
@@ -162,10 +166,15 @@ public class RenewalJob implements Job {
 
     /** Begins or continues the payment for the next period; one that is still under way is left alone. */
     private Optional<PaymentId> charge(
-            SubscriptionRow row, UUID method, List<PaymentOrder> fresh, List<UUID> activeIds, Instant now) {
+            SubscriptionRow row, Due due, List<PaymentOrder> fresh, List<UUID> activeIds, Instant now) {
+        var method = Objects.requireNonNull(row.method());
         var open = mayHaveOpenPayment(row) ? changes.openRenewal(row) : Optional.<PaymentView>empty();
+        if (open.isEmpty() && due.charge().isZero()) {
+            dues.renew(row, due.charge(), now, now);
+            return Optional.empty();
+        }
         if (open.isEmpty()) {
-            fresh.add(orders.renewal(row, method, null));
+            fresh.add(orders.renewal(row, due.charge(), method, null));
             logSent(row);
             if (row.state() instanceof State.Active) {
                 activeIds.add(row.id().value());
@@ -175,7 +184,7 @@ public class RenewalJob implements Job {
             return Optional.empty();
         }
         if (!open.get().acceptsAttempt()) {
-            subscriptions.update(row.with(row.state(), laterThan(row.state(), now)), now);
+            subscriptions.update(row.with(row.state(), laterThan(row, now)), now);
             return Optional.empty();
         }
         payments.retry(open.get(), new MethodId(method), null);
@@ -192,14 +201,19 @@ public class RenewalJob implements Job {
 
     /** An active subscription that was never tried for its next period has no payment yet: nothing to look up. */
     private static boolean mayHaveOpenPayment(SubscriptionRow row) {
-        return row.state() instanceof State.Waiting
+        return row.state() instanceof State.Waiting || row.changePayment() != null
                 || (row.lastChargeAttempt() != null && !row.lastChargeAttempt().isBefore(row.state().paid().period().end()));
     }
 
-    /** While a payment is under way its outcome brings the next step; a waiting subscription is looked at again in an hour. */
-    private static @Nullable Instant laterThan(State state, Instant now) {
-        var later = now.plus(Duration.ofHours(1));
-        return state instanceof State.Waiting waiting ? (later.isBefore(waiting.until()) ? later : waiting.until()) : null;
+    /**
+     * While a payment is under way its outcome brings the next step; a waiting subscription is looked at again in an hour, and
+     * so is one whose tariff is being changed.
+     */
+    private static @Nullable Instant laterThan(SubscriptionRow row, Instant now) {
+        var later = now.plus(POSTPONED);
+        return row.state() instanceof State.Waiting waiting
+                ? (later.isBefore(waiting.until()) ? later : waiting.until())
+                : row.changePayment() == null ? null : later;
     }
 
     /** What a batch came to: how many were due, and which payments are now to be sent. */

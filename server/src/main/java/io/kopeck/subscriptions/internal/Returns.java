@@ -6,6 +6,7 @@ import io.kopeck.payments.Payments;
 import io.kopeck.payments.RefundCause;
 import io.kopeck.payments.RefundView;
 import io.kopeck.subscriptions.internal.core.Share;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -14,9 +15,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class Returns {
 
+    private final Credits credits;
     private final Payments payments;
 
-    Returns(Payments payments) {
+    Returns(Credits credits, Payments payments) {
+        this.credits = credits;
         this.payments = payments;
     }
 
@@ -25,8 +28,13 @@ public class Returns {
         return find(row, share).map(Return::amount);
     }
 
-    /** Starts the refund, in the transaction that changes the subscription; null when nothing goes back. */
-    public @Nullable RefundView start(SubscriptionRow row, Share share) {
+    /**
+     * Starts the refund, in the transaction that changes the subscription; null when nothing goes back. What was paid by credit
+     * becomes credit again.
+     */
+    public @Nullable RefundView start(SubscriptionRow row, Share share, Instant now) {
+        int period = row.state().paid().number();
+        credits.enter(row, period, Credits.Reason.RETURNED, share.of(credits.used(row, period)), now);
         return find(row, share)
                 .map(found -> payments.requestRefund(found.payment().id(), found.amount(), RefundCause.CANCELLATION,
                         "Subscription cancelled", row.customer().toString()))

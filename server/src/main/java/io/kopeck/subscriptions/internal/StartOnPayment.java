@@ -29,12 +29,14 @@ class StartOnPayment implements PaymentPurpose {
     private static final Logger log = LoggerFactory.getLogger(StartOnPayment.class);
 
     private final SubscriptionStore subscriptions;
+    private final Dues dues;
     private final Catalog catalog;
     private final ObjectProvider<Methods> methods;
     private final EventLog events;
 
-    StartOnPayment(SubscriptionStore subscriptions, Catalog catalog, ObjectProvider<Methods> methods, EventLog events) {
+    StartOnPayment(SubscriptionStore subscriptions, Dues dues, Catalog catalog, ObjectProvider<Methods> methods, EventLog events) {
         this.subscriptions = subscriptions;
+        this.dues = dues;
         this.catalog = catalog;
         this.methods = methods;
         this.events = events;
@@ -54,14 +56,18 @@ class StartOnPayment implements PaymentPurpose {
         var tariffId = new TariffId(Objects.requireNonNull(payment.tariffId()));
         var tariff = catalog.tariff(tariffId, Objects.requireNonNull(payment.tariffVersion())).orElseThrow();
         var terms = Terms.of(product, tariff);
+        var used = tariff.price().minus(payment.amount());
         var charged = payment.method() != null ? payment.method()
                 : method == null ? null : methods.getObject().keep(payment, method, now).orElse(null);
-        var state = Transitions.begin(terms, charged != null, now);
-        var row = new SubscriptionRow(
-                payment.customer(), new SubscriptionId(Objects.requireNonNull(payment.subscriptionId())), payment.product(),
-                tariffId, tariff.version(), payment.amount(), charged == null ? null : charged.value(), state,
-                false, 0, null, SubscriptionRow.dueAt(state), now, now, 0);
+        var state = Transitions.begin(Terms.of(product, tariff), charged != null, now);
+        var row = SubscriptionRow.begun(
+                payment.customer(), new SubscriptionId(Objects.requireNonNull(payment.subscriptionId())), tariff, tariff.price(),
+                charged == null ? null : charged.value(), state, now);
+        if (!dues.isThere(row, used)) {
+            return Completion.IMPOSSIBLE;
+        }
         subscriptions.insert(row, now);
+        dues.useForFirst(row, used, now);
         events.append(now, new SubscriptionStarted(
                 row.customer(), row.id(), row.product().value(), false, state.paid().period().end(), true));
         if (charged == null) {

@@ -10,6 +10,7 @@ import io.kopeck.kernel.Money;
 import io.kopeck.kernel.ProductCode;
 import io.kopeck.platform.tx.Rows;
 import io.kopeck.subscriptions.SubscriptionId;
+import io.kopeck.subscriptions.internal.SubscriptionRow.Sold;
 import io.kopeck.subscriptions.internal.core.Paid;
 import io.kopeck.subscriptions.internal.core.State;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The SQL of subscriptions, and the one place that maps a {@link State} to columns and back. */
@@ -44,6 +46,7 @@ public class SubscriptionStore {
                 .set(SUBSCRIPTION.TARIFF_VERSION, row.tariffVersion())
                 .set(SUBSCRIPTION.PRICE_MINOR, row.price().minor())
                 .set(SUBSCRIPTION.CURRENCY, row.price().currency().name())
+                .set(SUBSCRIPTION.VALUE_MINOR, row.value().minor())
                 .set(SUBSCRIPTION.METHOD_ID, row.method())
                 .set(SUBSCRIPTION.STATE, row.state().status().wireName())
                 .set(SUBSCRIPTION.TRIAL, paid.trial())
@@ -64,7 +67,15 @@ public class SubscriptionStore {
         var paid = row.state().paid();
         var waiting = row.state() instanceof State.Waiting w ? w : null;
         var paused = row.state() instanceof State.Paused p ? p : null;
+        var next = row.next();
         var changed = db.update(SUBSCRIPTION)
+                .set(SUBSCRIPTION.TARIFF_ID, row.tariff().value())
+                .set(SUBSCRIPTION.TARIFF_VERSION, row.tariffVersion())
+                .set(SUBSCRIPTION.PRICE_MINOR, row.price().minor())
+                .set(SUBSCRIPTION.VALUE_MINOR, row.value().minor())
+                .set(SUBSCRIPTION.NEXT_TARIFF_ID, next == null ? null : next.tariff().value())
+                .set(SUBSCRIPTION.NEXT_TARIFF_VERSION, next == null ? null : next.version())
+                .set(SUBSCRIPTION.CHANGE_PAYMENT_ID, row.changePayment())
                 .set(SUBSCRIPTION.METHOD_ID, row.method())
                 .set(SUBSCRIPTION.STATE, row.state().status().wireName())
                 .set(SUBSCRIPTION.TRIAL, paid.trial())
@@ -187,9 +198,15 @@ public class SubscriptionStore {
                 new CustomerId(row.get(SUBSCRIPTION.CUSTOMER_ID)), new SubscriptionId(row.get(SUBSCRIPTION.ID)),
                 new ProductCode(row.get(SUBSCRIPTION.PRODUCT)), new TariffId(row.get(SUBSCRIPTION.TARIFF_ID)),
                 row.get(SUBSCRIPTION.TARIFF_VERSION), new Money(row.get(SUBSCRIPTION.PRICE_MINOR), currency),
+                new Money(row.get(SUBSCRIPTION.VALUE_MINOR), currency), next(row), row.get(SUBSCRIPTION.CHANGE_PAYMENT_ID),
                 row.get(SUBSCRIPTION.METHOD_ID), state(row, paid), row.get(SUBSCRIPTION.TRIAL_GRANTED),
                 row.get(SUBSCRIPTION.CHARGE_ATTEMPTS), row.get(SUBSCRIPTION.LAST_CHARGE_ATTEMPT), row.get(SUBSCRIPTION.DUE_AT), row.get(SUBSCRIPTION.CREATED_AT),
                 row.get(SUBSCRIPTION.MODIFIED_AT), row.get(SUBSCRIPTION.VERSION));
+    }
+
+    private static @Nullable Sold next(Record row) {
+        var tariff = row.get(SUBSCRIPTION.NEXT_TARIFF_ID);
+        return tariff == null ? null : new Sold(new TariffId(tariff), row.get(SUBSCRIPTION.NEXT_TARIFF_VERSION));
     }
 
     private static State state(Record row, Paid paid) {

@@ -33,6 +33,7 @@ final class BookChecksTest {
     private static final String PERIODS = "no period of a subscription is paid twice";
     private static final String COVERAGE = "the period of every live subscription is a trial or was paid";
     private static final String ONE_LIVE = "no customer has two live subscriptions to one product";
+    private static final String CREDIT = "the credit of every customer is what its entries add up to";
     private static final String SET_ASIDE = "no event is set aside";
 
     private static final String A_PAYMENT = "select id from payments.payment where settled_minor > 0 order by id limit 1";
@@ -144,6 +145,9 @@ final class BookChecksTest {
                                trial, trial_granted, anchor, anchor_index, period_number, period_start, period_end, charge_attempts,
                                last_charge_attempt, next_attempt_at, waiting_until, ended_at, due_at, created_at, modified_at, version
                           from subscriptions.subscription s where trial""", ONE_LIVE),
+                falsehood("credit from nowhere", """
+                        insert into subscriptions.credit (customer_id, product, currency, balance_minor)
+                        select customer_id, product, currency, 1 from subscriptions.subscription limit 1""", CREDIT),
                 falsehood("an event set aside", """
                         insert into platform.event_set_aside (consumer, sequence, cause)
                         select 'test', min(sequence), 'Bug' from platform.event_log""", SET_ASIDE));

@@ -69,6 +69,8 @@ class SubscriptionConstraintsStoreTest {
         "set trial = true, trial_granted = false",
         "set price_minor = 0",
         "set paused_at = period_start, paused_until = period_end",
+        "set value_minor = -1",
+        "set next_tariff_id = id",
         "set charge_attempts = -1"})
     void refusesColumnsThatDoNotFitAnActiveOne(String change) {
         insert("active", "cinema", false);
@@ -89,6 +91,43 @@ class SubscriptionConstraintsStoreTest {
         insert("paused", "cinema", false);
 
         assertRefused(() -> SQL.run("update subscriptions.subscription " + change + " where customer_id = ?", customer), constraint);
+    }
+
+    @Test
+    void refusesAChangeOfTariffUnderWayForWhatDoesNotRun() {
+        insert("no_auto_payment", "cinema", false);
+
+        assertRefused(() -> SQL.run("update subscriptions.subscription set change_payment_id = id where customer_id = ?", customer),
+                "subscription_change_of_active");
+    }
+
+    @Test
+    void keepsCreditAsEntriesThatAreWrittenOnceAndNeverChanged() {
+        assertRefused(() -> credit(-1), "credit_not_negative");
+        credit(100);
+        var subscription = UUID.randomUUID();
+        entry(subscription, 100, "unused", 1);
+
+        assertRefused(() -> entry(subscription, 50, "unused", 1), "credit_entry_once");
+        assertRefused(() -> entry(subscription, 50, "charge", 1), "credit_entry_sign");
+        assertRefused(() -> entry(subscription, -50, "returned", 1), "credit_entry_sign");
+        assertRefused(() -> entry(subscription, 0, "returned", 1), "credit_entry_sign");
+        assertRefused(() -> entry(subscription, 50, "gift", 1), "credit_entry_reason");
+        assertRefused(() -> entry(subscription, 50, "returned", -1), "credit_entry_period");
+        assertRefused(() -> SQL.run("update subscriptions.credit_entry set amount_minor = 5"), "append-only");
+        assertRefused(() -> SQL.run("delete from subscriptions.credit_entry"), "append-only");
+        assertRefused(() -> SQL.run("update subscriptions.credit set currency = 'rub' where customer_id = ?", customer), "credit_currency");
+    }
+
+    private void credit(long balance) {
+        SQL.run("insert into subscriptions.credit (customer_id, product, currency, balance_minor) values (?, 'cinema', 'RUB', ?)", customer, balance);
+    }
+
+    private void entry(UUID subscription, long amount, String reason, int period) {
+        SQL.run("""
+                insert into subscriptions.credit_entry (customer_id, id, product, currency, amount_minor, reason, subscription_id,
+                    period_number, occurred_at)
+                values (?, ?, 'cinema', 'RUB', ?, ?, ?, ?, now())""", customer, UUID.randomUUID(), amount, reason, subscription, period);
     }
 
     @Test

@@ -4,8 +4,12 @@
 package io.kopeck.subscriptions.internal.db;
 
 
+import io.kopeck.subscriptions.internal.db.tables.Credit;
+import io.kopeck.subscriptions.internal.db.tables.CreditEntry;
 import io.kopeck.subscriptions.internal.db.tables.Pause;
 import io.kopeck.subscriptions.internal.db.tables.Subscription;
+import io.kopeck.subscriptions.internal.db.tables.records.CreditEntryRecord;
+import io.kopeck.subscriptions.internal.db.tables.records.CreditRecord;
 import io.kopeck.subscriptions.internal.db.tables.records.PauseRecord;
 import io.kopeck.subscriptions.internal.db.tables.records.SubscriptionRecord;
 
@@ -24,6 +28,9 @@ public class Keys {
     // UNIQUE and PRIMARY KEY definitions
     // -------------------------------------------------------------------------
 
+    public static final UniqueKey<CreditRecord> CREDIT_PKEY = Internal.createUniqueKey(Credit.CREDIT, DSL.name("credit_pkey"), new TableField[] { Credit.CREDIT.CUSTOMER_ID, Credit.CREDIT.PRODUCT, Credit.CREDIT.CURRENCY }, true);
+    public static final UniqueKey<CreditEntryRecord> CREDIT_ENTRY_ONCE = Internal.createUniqueKey(CreditEntry.CREDIT_ENTRY, DSL.name("credit_entry_once"), new TableField[] { CreditEntry.CREDIT_ENTRY.CUSTOMER_ID, CreditEntry.CREDIT_ENTRY.SUBSCRIPTION_ID, CreditEntry.CREDIT_ENTRY.PERIOD_NUMBER, CreditEntry.CREDIT_ENTRY.REASON }, true);
+    public static final UniqueKey<CreditEntryRecord> CREDIT_ENTRY_PKEY = Internal.createUniqueKey(CreditEntry.CREDIT_ENTRY, DSL.name("credit_entry_pkey"), new TableField[] { CreditEntry.CREDIT_ENTRY.ID, CreditEntry.CREDIT_ENTRY.CUSTOMER_ID }, true);
     public static final UniqueKey<PauseRecord> PAUSE_PKEY = Internal.createUniqueKey(Pause.PAUSE, DSL.name("pause_pkey"), new TableField[] { Pause.PAUSE.CUSTOMER_ID, Pause.PAUSE.SUBSCRIPTION_ID, Pause.PAUSE.STARTED_AT }, true);
     public static final UniqueKey<SubscriptionRecord> SUBSCRIPTION_PKEY = Internal.createUniqueKey(Subscription.SUBSCRIPTION, DSL.name("subscription_pkey"), new TableField[] { Subscription.SUBSCRIPTION.CUSTOMER_ID, Subscription.SUBSCRIPTION.ID }, true);
 
@@ -31,5 +38,6 @@ public class Keys {
     // FOREIGN KEY definitions
     // -------------------------------------------------------------------------
 
+    public static final ForeignKey<CreditEntryRecord, CreditRecord> CREDIT_ENTRY__CREDIT_ENTRY_CUSTOMER_ID_PRODUCT_CURRENCY_FKEY = Internal.createForeignKey(CreditEntry.CREDIT_ENTRY, DSL.name("credit_entry_customer_id_product_currency_fkey"), new TableField[] { CreditEntry.CREDIT_ENTRY.CUSTOMER_ID, CreditEntry.CREDIT_ENTRY.PRODUCT, CreditEntry.CREDIT_ENTRY.CURRENCY }, Keys.CREDIT_PKEY, new TableField[] { Credit.CREDIT.CUSTOMER_ID, Credit.CREDIT.PRODUCT, Credit.CREDIT.CURRENCY }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<PauseRecord, SubscriptionRecord> PAUSE__PAUSE_CUSTOMER_ID_SUBSCRIPTION_ID_FKEY = Internal.createForeignKey(Pause.PAUSE, DSL.name("pause_customer_id_subscription_id_fkey"), new TableField[] { Pause.PAUSE.CUSTOMER_ID, Pause.PAUSE.SUBSCRIPTION_ID }, Keys.SUBSCRIPTION_PKEY, new TableField[] { Subscription.SUBSCRIPTION.CUSTOMER_ID, Subscription.SUBSCRIPTION.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
 }

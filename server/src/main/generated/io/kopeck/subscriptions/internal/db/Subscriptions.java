@@ -4,6 +4,8 @@
 package io.kopeck.subscriptions.internal.db;
 
 
+import io.kopeck.subscriptions.internal.db.tables.Credit;
+import io.kopeck.subscriptions.internal.db.tables.CreditEntry;
 import io.kopeck.subscriptions.internal.db.tables.Pause;
 import io.kopeck.subscriptions.internal.db.tables.Subscription;
 
@@ -23,6 +25,10 @@ public class Subscriptions extends SchemaImpl {
 
     public static final Subscriptions SUBSCRIPTIONS = new Subscriptions();
 
+    public final Credit CREDIT = Credit.CREDIT;
+
+    public final CreditEntry CREDIT_ENTRY = CreditEntry.CREDIT_ENTRY;
+
     public final Pause PAUSE = Pause.PAUSE;
 
     public final Subscription SUBSCRIPTION = Subscription.SUBSCRIPTION;
@@ -40,6 +46,8 @@ public class Subscriptions extends SchemaImpl {
     @Override
     public final List<Table<?>> getTables() {
         return Arrays.asList(
+            Credit.CREDIT,
+            CreditEntry.CREDIT_ENTRY,
             Pause.PAUSE,
             Subscription.SUBSCRIPTION
         );

@@ -4,12 +4,18 @@
 package io.kopeck.subscriptions.internal.db;
 
 
+import io.kopeck.subscriptions.internal.db.tables.Credit;
+import io.kopeck.subscriptions.internal.db.tables.CreditEntry;
 import io.kopeck.subscriptions.internal.db.tables.Pause;
 import io.kopeck.subscriptions.internal.db.tables.Subscription;
 
 
 @SuppressWarnings({ "all", "unchecked", "rawtypes", "this-escape" })
 public class Tables {
+
+    public static final Credit CREDIT = Credit.CREDIT;
+
+    public static final CreditEntry CREDIT_ENTRY = CreditEntry.CREDIT_ENTRY;
 
     public static final Pause PAUSE = Pause.PAUSE;
 

@@ -29,6 +29,9 @@ public sealed interface Command {
     /** The method was removed. {@code another}: the subscription goes on with another one. */
     record RemoveMethod(boolean another) implements Command {}
 
+    /** Another tariff begins with this period, which is paid for. */
+    record ChangeTariff(Paid next) implements Command {}
+
     /** The customer pauses until then. Whether the policy has so many days left is decided before. */
     record Pause(Instant until) implements Command {}
 

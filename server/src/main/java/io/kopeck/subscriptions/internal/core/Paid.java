@@ -45,7 +45,7 @@ public record Paid(BillingPeriod period, int number, Instant anchor, int anchorI
      * The period that follows without a gap. Where more than a whole period has passed unserved (the server was down),
      * the one that contains {@code at}: what lies between is never charged.
      */
-    Paid next(Terms terms, Instant at) {
+    public Paid next(Terms terms, Instant at) {
         boolean anew = trial || !period.equals(nominal(terms));
         var from = anew ? period.end() : anchor;
         int index = anew ? 0 : anchorIndex + 1;

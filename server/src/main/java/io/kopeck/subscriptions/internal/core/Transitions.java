@@ -41,6 +41,7 @@ public final class Transitions {
             case Command.Resume(var hasMethod) -> resume(state, hasMethod, now);
             case Command.ChangeMethod _ -> changeMethod(state, now);
             case Command.RemoveMethod(var another) -> removeMethod(state, another);
+            case Command.ChangeTariff(var next) -> changeTariff(state, next);
             case Command.Pause(var until) -> pause(state, until, now);
             case Command.PauseEnded(var hasMethod) -> pauseEnded(state, hasMethod, now);
             case Command.PeriodEnded _ -> periodEnded(state, now);
@@ -195,6 +196,14 @@ public final class Transitions {
             case State.Waiting(var paid, var attempts, var next, var until) ->
                     Step.go(new State.Waiting(paid, attempts, another ? next : null, until));
             case State.NoAutoPayment _, State.Paused _ -> Step.go(state);
+            case State.Canceled _, State.Expired _ -> Step.refuse(Reason.ENDED);
+        };
+    }
+
+    private static Step changeTariff(State state, Paid next) {
+        return switch (state) {
+            case State.Active _ -> Step.go(new State.Active(next));
+            case State.Waiting _, State.NoAutoPayment _, State.Paused _ -> Step.refuse(Reason.NOT_ALLOWED);
             case State.Canceled _, State.Expired _ -> Step.refuse(Reason.ENDED);
         };
     }

@@ -75,6 +75,8 @@ class TransitionsMatrixTest {
         COMMANDS.put("change method", at(new Command.ChangeMethod(), _ -> END.plus(Duration.ofHours(5))));
         COMMANDS.put("remove one of two methods", at(new Command.RemoveMethod(true), _ -> END.plus(Duration.ofHours(5))));
         COMMANDS.put("remove the only method", at(new Command.RemoveMethod(false), _ -> END.plus(Duration.ofHours(5))));
+        COMMANDS.put("change tariff", at(new Command.ChangeTariff(paid(false).restart(Policies.cinema(), START.plus(Duration.ofDays(2)))),
+                _ -> START.plus(Duration.ofDays(2))));
         COMMANDS.put("pause on the third day", at(new Command.Pause(START.plus(Duration.ofDays(9))), _ -> START.plus(Duration.ofDays(3))));
         COMMANDS.put("pause at the end", at(new Command.Pause(END.plus(Duration.ofDays(1))), _ -> END));
         COMMANDS.put("pause ended too early", at(new Command.PauseEnded(true), _ -> START.plus(Duration.ofDays(4)).minusNanos(1000)));

@@ -148,7 +148,7 @@ public class Payment extends TableImpl<PaymentRecord> {
             Internal.createCheck(this, DSL.name("payment_currency_check"), "((currency ~ '^[A-Z]{3}$'::text))", true),
             Internal.createCheck(this, DSL.name("payment_description_check"), "(((length(description) >= 1) AND (length(description) <= 128)))", true),
             Internal.createCheck(this, DSL.name("payment_period_number_check"), "((period_number >= 0))", true),
-            Internal.createCheck(this, DSL.name("payment_purpose_check"), "((purpose = ANY (ARRAY['bind'::text, 'subscribe'::text, 'renew'::text])))", true),
+            Internal.createCheck(this, DSL.name("payment_purpose"), "((purpose = ANY (ARRAY['bind'::text, 'subscribe'::text, 'renew'::text, 'change'::text])))", true),
             Internal.createCheck(this, DSL.name("payment_refunds_within_settled"), "(((refunded_minor >= 0) AND (refunded_minor <= settled_minor)))", true),
             Internal.createCheck(this, DSL.name("payment_state_check"), "((state = ANY (ARRAY['open'::text, 'in_flight'::text, 'pending'::text, 'held'::text, 'parked'::text, 'succeeded'::text, 'canceled'::text, 'failed'::text])))", true)
         );

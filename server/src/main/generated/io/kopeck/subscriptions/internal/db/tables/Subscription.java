@@ -100,6 +100,14 @@ public class Subscription extends TableImpl<SubscriptionRecord> {
 
     public final TableField<SubscriptionRecord, Instant> PAUSED_UNTIL = createField(DSL.name("paused_until"), SQLDataType.INSTANT, this, "");
 
+    public final TableField<SubscriptionRecord, Long> VALUE_MINOR = createField(DSL.name("value_minor"), SQLDataType.BIGINT.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.BIGINT)), this, "");
+
+    public final TableField<SubscriptionRecord, UUID> NEXT_TARIFF_ID = createField(DSL.name("next_tariff_id"), SQLDataType.UUID, this, "");
+
+    public final TableField<SubscriptionRecord, Integer> NEXT_TARIFF_VERSION = createField(DSL.name("next_tariff_version"), SQLDataType.INTEGER, this, "");
+
+    public final TableField<SubscriptionRecord, UUID> CHANGE_PAYMENT_ID = createField(DSL.name("change_payment_id"), SQLDataType.UUID, this, "");
+
     private Subscription(Name alias, Table<SubscriptionRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -134,6 +142,7 @@ public class Subscription extends TableImpl<SubscriptionRecord> {
     public List<Check<SubscriptionRecord>> getChecks() {
         return Arrays.asList(
             Internal.createCheck(this, DSL.name("subscription_anchor_index_check"), "((anchor_index >= 0))", true),
+            Internal.createCheck(this, DSL.name("subscription_change_of_active"), "(((change_payment_id IS NULL) OR (state = 'active'::text)))", true),
             Internal.createCheck(this, DSL.name("subscription_charge_attempts_check"), "((charge_attempts >= 0))", true),
             Internal.createCheck(this, DSL.name("subscription_check"), "((period_start < period_end))", true),
             Internal.createCheck(this, DSL.name("subscription_check1"), "(((NOT trial) OR trial_granted))", true),
@@ -143,12 +152,14 @@ public class Subscription extends TableImpl<SubscriptionRecord> {
             Internal.createCheck(this, DSL.name("subscription_check5"), "(((state <> ALL (ARRAY['canceled'::text, 'expired'::text])) OR (due_at IS NULL)))", true),
             Internal.createCheck(this, DSL.name("subscription_check6"), "(((state <> 'active'::text) OR (method_id IS NOT NULL)))", true),
             Internal.createCheck(this, DSL.name("subscription_currency_check"), "((currency ~ '^[A-Z]{3}$'::text))", true),
+            Internal.createCheck(this, DSL.name("subscription_next_tariff"), "(((next_tariff_id IS NULL) = (next_tariff_version IS NULL)))", true),
             Internal.createCheck(this, DSL.name("subscription_paused_from"), "(((state = 'paused'::text) = (paused_at IS NOT NULL)))", true),
             Internal.createCheck(this, DSL.name("subscription_paused_until"), "((((paused_at IS NULL) = (paused_until IS NULL)) AND (paused_at < paused_until)))", true),
             Internal.createCheck(this, DSL.name("subscription_paused_within_period"), "(((paused_at >= period_start) AND (paused_at < period_end)))", true),
             Internal.createCheck(this, DSL.name("subscription_period_number_check"), "((period_number >= 0))", true),
             Internal.createCheck(this, DSL.name("subscription_price_minor_check"), "((price_minor > 0))", true),
-            Internal.createCheck(this, DSL.name("subscription_state"), "((state = ANY (ARRAY['active'::text, 'waiting'::text, 'no_auto_payment'::text, 'paused'::text, 'canceled'::text, 'expired'::text])))", true)
+            Internal.createCheck(this, DSL.name("subscription_state"), "((state = ANY (ARRAY['active'::text, 'waiting'::text, 'no_auto_payment'::text, 'paused'::text, 'canceled'::text, 'expired'::text])))", true),
+            Internal.createCheck(this, DSL.name("subscription_value"), "((value_minor >= 0))", true)
         );
     }
 

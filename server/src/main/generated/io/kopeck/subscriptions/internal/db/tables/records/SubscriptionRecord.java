@@ -234,6 +234,38 @@ public class SubscriptionRecord extends UpdatableRecordImpl<SubscriptionRecord> 
         return (Instant) get(26);
     }
 
+    public void setValueMinor(Long value) {
+        set(27, value);
+    }
+
+    public Long getValueMinor() {
+        return (Long) get(27);
+    }
+
+    public void setNextTariffId(UUID value) {
+        set(28, value);
+    }
+
+    public UUID getNextTariffId() {
+        return (UUID) get(28);
+    }
+
+    public void setNextTariffVersion(Integer value) {
+        set(29, value);
+    }
+
+    public Integer getNextTariffVersion() {
+        return (Integer) get(29);
+    }
+
+    public void setChangePaymentId(UUID value) {
+        set(30, value);
+    }
+
+    public UUID getChangePaymentId() {
+        return (UUID) get(30);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -251,7 +283,7 @@ public class SubscriptionRecord extends UpdatableRecordImpl<SubscriptionRecord> 
         super(Subscription.SUBSCRIPTION);
     }
 
-    public SubscriptionRecord(UUID customerId, UUID id, String product, UUID tariffId, Integer tariffVersion, Long priceMinor, String currency, UUID methodId, String state, Boolean trial, Boolean trialGranted, Instant anchor, Integer anchorIndex, Integer periodNumber, Instant periodStart, Instant periodEnd, Integer chargeAttempts, Instant lastChargeAttempt, Instant nextAttemptAt, Instant waitingUntil, Instant endedAt, Instant dueAt, Instant createdAt, Instant modifiedAt, Integer version, Instant pausedAt, Instant pausedUntil) {
+    public SubscriptionRecord(UUID customerId, UUID id, String product, UUID tariffId, Integer tariffVersion, Long priceMinor, String currency, UUID methodId, String state, Boolean trial, Boolean trialGranted, Instant anchor, Integer anchorIndex, Integer periodNumber, Instant periodStart, Instant periodEnd, Integer chargeAttempts, Instant lastChargeAttempt, Instant nextAttemptAt, Instant waitingUntil, Instant endedAt, Instant dueAt, Instant createdAt, Instant modifiedAt, Integer version, Instant pausedAt, Instant pausedUntil, Long valueMinor, UUID nextTariffId, Integer nextTariffVersion, UUID changePaymentId) {
         super(Subscription.SUBSCRIPTION);
 
         setCustomerId(customerId);
@@ -281,6 +313,10 @@ public class SubscriptionRecord extends UpdatableRecordImpl<SubscriptionRecord> 
         setVersion(version);
         setPausedAt(pausedAt);
         setPausedUntil(pausedUntil);
+        setValueMinor(valueMinor);
+        setNextTariffId(nextTariffId);
+        setNextTariffVersion(nextTariffVersion);
+        setChangePaymentId(changePaymentId);
         resetTouchedOnNotNull();
     }
 }

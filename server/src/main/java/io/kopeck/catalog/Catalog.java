@@ -7,6 +7,7 @@ import io.kopeck.catalog.internal.StartCatalog;
 import io.kopeck.kernel.ProductCode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -85,6 +86,11 @@ public final class Catalog {
         }
         return soldVersions.get(id, version, store::tariff)
                 .map(tariff -> tariff.withActive(newest.orElse(tariff).active()));
+    }
+
+    /** The promo code, active or archived; {@code code} in any case. */
+    public Optional<PromoCode> promoCode(String code) {
+        return snapshot().promoCode(code.toUpperCase(Locale.ROOT));
     }
 
     public Optional<AcquirerAccount> account(String name) {

@@ -27,6 +27,10 @@ public sealed interface SubscribeResult {
         NO_SUCH_TARIFF,
         NO_SUCH_METHOD,
         /** A trial needs a saved method, and so does a product whose first payment saves none. */
-        NO_METHOD
+        NO_METHOD,
+        /** There is no such promo code, it has ended, or it is of no use for this tariff and customer. */
+        PROMO_NOT_VALID,
+        /** The promo code was used as often as it may be, by all or by this customer. */
+        PROMO_USED_UP
     }
 }

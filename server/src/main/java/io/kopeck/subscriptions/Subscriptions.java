@@ -2,8 +2,10 @@ package io.kopeck.subscriptions;
 
 import io.kopeck.catalog.Catalog;
 import io.kopeck.catalog.Product;
+import io.kopeck.catalog.PromoCode;
 import io.kopeck.catalog.Tariff;
 import io.kopeck.catalog.TariffId;
+import io.kopeck.kernel.BillingInterval;
 import io.kopeck.kernel.CustomerId;
 import io.kopeck.kernel.Money;
 import io.kopeck.kernel.ProductCode;
@@ -24,12 +26,14 @@ import io.kopeck.subscriptions.internal.Changes;
 import io.kopeck.subscriptions.internal.Dues;
 import io.kopeck.subscriptions.internal.Orders;
 import io.kopeck.subscriptions.internal.PauseStore;
+import io.kopeck.subscriptions.internal.Promos;
 import io.kopeck.subscriptions.internal.RenewalJob;
 import io.kopeck.subscriptions.internal.Returns;
 import io.kopeck.subscriptions.internal.SubscriptionRow;
 import io.kopeck.subscriptions.internal.SubscriptionStore;
 import io.kopeck.subscriptions.internal.TariffChanges;
 import io.kopeck.subscriptions.internal.core.Command;
+import io.kopeck.subscriptions.internal.core.Discount;
 import io.kopeck.subscriptions.internal.core.Due;
 import io.kopeck.subscriptions.internal.core.PauseAllowance;
 import io.kopeck.subscriptions.internal.core.State;
@@ -57,6 +61,7 @@ public final class Subscriptions {
     private final Returns returns;
     private final PauseStore pauses;
     private final Dues dues;
+    private final Promos promos;
     private final TariffChanges tariffs;
     private final Payments payments;
     private final Methods methods;
@@ -68,7 +73,7 @@ public final class Subscriptions {
     private final Ids ids;
 
     Subscriptions(
-            SubscriptionStore subscriptions, Changes changes, Orders orders, Returns returns, PauseStore pauses, Dues dues,
+            SubscriptionStore subscriptions, Changes changes, Orders orders, Returns returns, PauseStore pauses, Dues dues, Promos promos,
             TariffChanges tariffs, Payments payments,
             Methods methods, Catalog catalog, EventLog events, Jobs jobs, Transactions tx, Clock clock, Ids ids) {
         this.subscriptions = subscriptions;
@@ -77,6 +82,7 @@ public final class Subscriptions {
         this.returns = returns;
         this.pauses = pauses;
         this.dues = dues;
+        this.promos = promos;
         this.tariffs = tariffs;
         this.payments = payments;
         this.methods = methods;
@@ -97,7 +103,17 @@ public final class Subscriptions {
      */
     public SubscribeResult subscribe(
             CustomerId customer, ProductCode productCode, TariffId tariffId, @Nullable MethodId methodId) {
-        var begun = tx.forCustomer(customer, () -> begin(customer, productCode, tariffId, methodId));
+        return subscribe(customer, productCode, tariffId, methodId, null);
+    }
+
+    /**
+     * As {@link #subscribe(CustomerId, ProductCode, TariffId, MethodId)}, with a promo code that lowers the first payment or
+     * prolongs the trial. It counts as used from then on, unless the payment fails.
+     */
+    public SubscribeResult subscribe(
+            CustomerId customer, ProductCode productCode, TariffId tariffId, @Nullable MethodId methodId,
+            @Nullable String promoCode) {
+        var begun = tx.forCustomer(customer, () -> begin(customer, productCode, tariffId, methodId, promoCode));
         return switch (begun) {
             case Begun.Now(var result) -> result;
             case Begun.Send(var id) -> answer(payments.send(id));
@@ -105,7 +121,8 @@ public final class Subscriptions {
         };
     }
 
-    private Begun begin(CustomerId customer, ProductCode productCode, TariffId tariffId, @Nullable MethodId methodId) {
+    private Begun begin(
+            CustomerId customer, ProductCode productCode, TariffId tariffId, @Nullable MethodId methodId, @Nullable String promoCode) {
         var product = catalog.product(productCode).orElseThrow();
         var tariff = catalog.tariff(tariffId).filter(t -> t.active() && t.product().equals(productCode));
         if (tariff.isEmpty()) {
@@ -123,36 +140,54 @@ public final class Subscriptions {
         if (methodId != null && methods.find(customer, methodId).filter(m -> m.account().equals(product.acquirer())).isEmpty()) {
             return refused(SubscribeResult.Reason.NO_SUCH_METHOD);
         }
-        boolean onTrial = tariff.get().trial() != null && !subscriptions.hadAny(customer, productCode);
+        var promo = promoCode == null ? null : catalog.promoCode(promoCode).orElse(null);
+        if (promoCode != null && (promo == null || !promo.holds(productCode, clock.instant()))) {
+            return refused(SubscribeResult.Reason.PROMO_NOT_VALID);
+        }
+        boolean givesDays = promo != null && promo.benefit() instanceof PromoCode.Benefit.TrialDays;
+        boolean onTrial = (tariff.get().trial() != null || givesDays) && !subscriptions.hadAny(customer, productCode);
         if (methodId == null && (onTrial || !product.subscribesWithoutMethod())) {
             return refused(SubscribeResult.Reason.NO_METHOD);
         }
-        if (onTrial && methodId != null) {
-            return new Begun.Now(new SubscribeResult.Started(startTrial(customer, product, tariff.get(), methodId)));
+        var price = tariff.get().price();
+        var discount = promo == null ? Optional.of(new Discount(Money.zero(price.currency()), 0)) : Discount.of(promo.benefit(), price, onTrial);
+        if (discount.isEmpty()) {
+            return refused(SubscribeResult.Reason.PROMO_NOT_VALID);
         }
-        var due = dues.first(customer, productCode, tariff.get().price());
+        var id = new SubscriptionId(ids.next());
+        if (promo != null && !promos.hold(customer, id.value(), promo, discount.get().off(), clock.instant())) {
+            return refused(SubscribeResult.Reason.PROMO_USED_UP);
+        }
+        if (onTrial) {
+            return new Begun.Now(new SubscribeResult.Started(startTrial(
+                    customer, id, product, tariff.get(), Objects.requireNonNull(methodId), discount.get())));
+        }
+        var due = dues.first(customer, productCode, price.minus(discount.get().off()));
         if (due.charge().isZero()) {
-            return new Begun.Now(new SubscribeResult.Started(startByCredit(customer, product, tariff.get(), methodId, due)));
+            return new Begun.Now(new SubscribeResult.Started(startByCredit(customer, id, product, tariff.get(), methodId, due)));
         }
-        var order = orders.subscribe(customer, product, tariff.get(), due.charge(), methodId);
+        var order = orders.subscribe(customer, id.value(), product, tariff.get(), due.charge(), methodId);
         payments.open(List.of(order));
         return new Begun.Send(order.id());
     }
 
-    private SubscriptionView startTrial(CustomerId customer, Product product, Tariff tariff, MethodId method) {
+    private SubscriptionView startTrial(
+            CustomerId customer, SubscriptionId id, Product product, Tariff tariff, MethodId method, Discount discount) {
         var now = clock.instant();
         var terms = Terms.of(product, tariff);
-        var state = Transitions.beginTrial(Objects.requireNonNull(tariff.trial()), terms, now);
+        var state = tariff.trial() == null
+                ? Transitions.beginTrial(new BillingInterval(BillingInterval.Unit.DAY, discount.trialDays()), terms, now)
+                : discount.prolonged(Transitions.beginTrial(tariff.trial(), terms, now));
         return start(SubscriptionRow.begun(
-                customer, new SubscriptionId(ids.next()), tariff, Money.zero(tariff.price().currency()), method.value(), state, now), now);
+                customer, id, tariff, Money.zero(tariff.price().currency()), method.value(), state, now), now);
     }
 
     /** The customer's credit pays for all of the first period. */
     private SubscriptionView startByCredit(
-            CustomerId customer, Product product, Tariff tariff, @Nullable MethodId method, Due due) {
+            CustomerId customer, SubscriptionId id, Product product, Tariff tariff, @Nullable MethodId method, Due due) {
         var now = clock.instant();
         var state = Transitions.begin(Terms.of(product, tariff), method != null, now);
-        var row = SubscriptionRow.begun(customer, new SubscriptionId(ids.next()), tariff, tariff.price(),
+        var row = SubscriptionRow.begun(customer, id, tariff, due.price(),
                 method == null ? null : method.value(), state, now);
         var started = start(row, now);
         dues.useForFirst(row, due.credit(), now);
@@ -161,6 +196,7 @@ public final class Subscriptions {
 
     private SubscriptionView start(SubscriptionRow row, Instant now) {
         subscriptions.insert(row, now);
+        promos.use(row.customer(), row.id().value(), now);
         events.append(now, new SubscriptionStarted(row.customer(), row.id(), row.product().value(), row.state().paid().trial(),
                 row.state().paid().period().end(), true));
         return changes.view(row, now);

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -113,6 +114,30 @@ final class CatalogsStoreTest {
         assertThat(node.apply(yaml).isEmpty()).isTrue();
         assertThat(node.apply(demo()).changes()).hasSize(5);
         assertThat(node.apply(demo()).isEmpty()).isTrue();
+    }
+
+    @Test
+    void promoCodesComeFromTheFileAndFromStaff() {
+        var yaml = demo() + """
+                promo_codes:
+                  - {code: SPRING, products: [cinema], percent: 20, limit: 10, until: 2027-01-01T00:00:00Z}
+                """;
+        var staffs = new PromoCode("STAFF", Set.of(CINEMA), new PromoCode.Benefit.TrialDays(3), null, 2, null, true);
+
+        assertThat(node.apply(yaml).changes()).containsExactly(
+                "promo code SPRING: new, 20 percent for [cinema], 10 times, 1 per customer, until 2027-01-01T00:00:00Z");
+        assertThat(node.apply(yaml).isEmpty()).isTrue();
+        assertThat(node.bean(PromoCodes.class).put(staffs, "anna")).isTrue();
+        assertThat(node.bean(PromoCodes.class).put(staffs, "anna")).isFalse();
+        assertThat(node.catalog().promoCode("staff")).contains(staffs);
+        assertThat(node.catalog().promoCode("SPRING").orElseThrow().benefit()).isEqualTo(new PromoCode.Benefit.Percent(20));
+        assertThat(node.apply(yaml).leftAlone()).contains("promo code STAFF: not in the file, left as it is");
+        assertThat(node.apply(yaml.replace("percent: 20", "percent: 30")).changes()).containsExactly(
+                "promo code SPRING: 20 percent for [cinema], 10 times, 1 per customer, until 2027-01-01T00:00:00Z"
+                        + " -> 30 percent for [cinema], 10 times, 1 per customer, until 2027-01-01T00:00:00Z");
+        assertThatThrownBy(() -> node.bean(PromoCodes.class).put(new PromoCode(
+                "OTHER", Set.of(MOVIX), new PromoCode.Benefit.Percent(1), null, 1, null, true), "anna"))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("there is no product movix");
     }
 
     @Test

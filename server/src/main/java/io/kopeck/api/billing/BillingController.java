@@ -136,7 +136,8 @@ class BillingController {
         var sold = products.named(product);
         var named = sold.subscribesWithoutMethod() ? body.paymentMethod() : Requests.require(body.paymentMethod(), "payment_method");
         var method = named == null ? null : new MethodId(named);
-        return switch (subscriptions.subscribe(caller.customer(), sold.code(), tariff, method)) {
+        var promoCode = body.validPromoCode();
+        return switch (subscriptions.subscribe(caller.customer(), sold.code(), tariff, method, promoCode)) {
             case SubscribeResult.Started(var subscription) ->
                     ResponseEntity.status(HttpStatus.CREATED).body(wire(subscription, null, sold));
             case SubscribeResult.Confirm(var payment) -> confirm(payment);
@@ -240,8 +241,13 @@ class BillingController {
     @ApiResponse(responseCode = "200", description = "What would follow", content = @Content(schema = @Schema(implementation = ChangePreviewWire.class)))
     @ApiResponse(responseCode = "409", description = "It cannot be changed so now")
     ChangePreviewWire previewChange(
-            Caller caller, @RequestParam UUID tariff, @RequestParam(required = false) @Nullable String product) {
-        return switch (subscriptions.previewChange(caller.customer(), products.named(product).code(), new TariffId(tariff))) {
+            Caller caller, @RequestParam(required = false) @Nullable UUID tariff,
+            @RequestParam(required = false) @Nullable String product) {
+        var customer = caller.customer();
+        if (tariff == null) {
+            throw Problem.badRequest("invalid_parameter", "The parameter tariff is missing");
+        }
+        return switch (subscriptions.previewChange(customer, products.named(product).code(), new TariffId(tariff))) {
             case ChangeTariffPreview.Possible possible -> ChangePreviewWire.of(possible);
             case ChangeTariffPreview.Refused(var reason) -> throw refused(reason);
         };
@@ -317,6 +323,8 @@ class BillingController {
             case NO_SUCH_TARIFF -> Problem.notFound("The tariff");
             case NO_SUCH_METHOD -> Problem.notFound("The payment method");
             case NO_METHOD -> noMethod();
+            case PROMO_NOT_VALID -> Problem.conflict("promo_code_not_valid", "This promo code does not hold here");
+            case PROMO_USED_UP -> Problem.conflict("promo_code_used_up", "This promo code was used as often as it may be");
         };
     }
 

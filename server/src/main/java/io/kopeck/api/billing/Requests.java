@@ -1,9 +1,11 @@
 package io.kopeck.api.billing;
 
+import io.kopeck.catalog.PromoCode;
 import io.kopeck.platform.problem.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +15,22 @@ final class Requests {
 
     private Requests() {}
 
-    /** @param tariff the tariff's id @param paymentMethod the id of a saved method; some products do without */
-    record Subscribe(@Nullable UUID tariff, @Nullable UUID paymentMethod) {}
+    /**
+     * @param tariff the tariff's id
+     * @param paymentMethod the id of a saved method; some products do without
+     * @param promoCode lowers the first payment or prolongs the trial; may be left out
+     */
+    record Subscribe(@Nullable UUID tariff, @Nullable UUID paymentMethod, @Nullable String promoCode) {
+
+        /** @throws Problem 400 when it cannot be one */
+        @Nullable String validPromoCode() {
+            if (promoCode != null && !PromoCode.isValid(promoCode.toUpperCase(Locale.ROOT))) {
+                throw Problem.badRequest("invalid_field", "A field of the body has a wrong value")
+                        .with("errors", Map.of("promo_code", "is 3 to 40 letters, digits, _ and -"));
+            }
+            return promoCode;
+        }
+    }
 
     /** @param paymentMethodId the id of a saved method */
     record ChangeMethod(@Nullable UUID paymentMethodId) {}

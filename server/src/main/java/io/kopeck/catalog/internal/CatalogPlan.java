@@ -2,6 +2,7 @@ package io.kopeck.catalog.internal;
 
 import io.kopeck.catalog.AcquirerAccount;
 import io.kopeck.catalog.Product;
+import io.kopeck.catalog.PromoCode;
 import io.kopeck.catalog.TariffId;
 import io.kopeck.kernel.ProductCode;
 import java.util.List;
@@ -12,11 +13,13 @@ import java.util.List;
  * @param hash SHA-256 of the file, in hex
  */
 public record CatalogPlan(
-        String hash, ProductCode defaultProduct, List<AcquirerAccount> accounts, List<PlannedProduct> products) {
+        String hash, ProductCode defaultProduct, List<AcquirerAccount> accounts, List<PlannedProduct> products,
+        List<PromoCode> promoCodes) {
 
     public CatalogPlan {
         accounts = List.copyOf(accounts);
         products = List.copyOf(products);
+        promoCodes = List.copyOf(promoCodes);
     }
 
     /** A product and what is sold of it, in the order of the file. */

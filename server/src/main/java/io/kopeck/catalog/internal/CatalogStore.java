@@ -59,9 +59,11 @@ public final class CatalogStore {
             TARIFF_VERSION.TRIAL_COUNT);
 
     private final DSLContext db;
+    private final PromoStore promos;
 
-    CatalogStore(DSLContext db) {
+    CatalogStore(DSLContext db, PromoStore promos) {
         this.db = db;
+        this.promos = promos;
     }
 
     /** The number of the newest change; 0 before the first. */
@@ -78,7 +80,7 @@ public final class CatalogStore {
     public Snapshot read() {
         long version = version();
         for (int i = 0; i < READS_MAX; i++) {
-            var snapshot = new Snapshot(version, defaultProduct(), accounts(), products(), tariffs());
+            var snapshot = new Snapshot(version, defaultProduct(), accounts(), products(), tariffs(), promos.all());
             long versionAfter = version();
             if (versionAfter == version) {
                 return snapshot;

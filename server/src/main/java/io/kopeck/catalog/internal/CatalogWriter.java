@@ -3,9 +3,11 @@ package io.kopeck.catalog.internal;
 import io.kopeck.audit.AuditEntry;
 import io.kopeck.audit.AuditLog;
 import io.kopeck.catalog.CatalogDiff;
+import io.kopeck.catalog.PromoCode;
 import io.kopeck.platform.tx.Transactions;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,12 +26,14 @@ public final class CatalogWriter {
     private static final Logger log = LoggerFactory.getLogger(CatalogWriter.class);
 
     private final CatalogStore store;
+    private final PromoStore promos;
     private final Transactions tx;
     private final AuditLog audit;
     private final Clock clock;
 
-    CatalogWriter(CatalogStore store, Transactions tx, AuditLog audit, Clock clock) {
+    CatalogWriter(CatalogStore store, PromoStore promos, Transactions tx, AuditLog audit, Clock clock) {
         this.store = store;
+        this.promos = promos;
         this.tx = tx;
         this.audit = audit;
         this.clock = clock;
@@ -63,14 +67,31 @@ public final class CatalogWriter {
             }
             var comparison = Comparison.of(stored, plan);
             if (!comparison.steps().isEmpty()) {
-                write(comparison, plan.hash(), actor, now);
+                write(comparison.steps(), plan.hash(), actor, now);
             }
             return Optional.of(comparison.inWords());
         });
     }
 
-    private void write(Comparison comparison, String hash, String actor, Instant now) {
-        for (var step : comparison.steps()) {
+    /** Makes or changes one promo code; false when it is like this already. */
+    public boolean put(PromoCode code, String actor) {
+        if (Transactions.isActive()) {
+            throw new IllegalStateException("the catalog is changed in a transaction of its own");
+        }
+        var now = clock.instant();
+        return tx.execute(() -> {
+            store.lock();
+            var before = store.read().promoCode(code.code()).orElse(null);
+            if (code.equals(before)) {
+                return false;
+            }
+            write(List.of(new Step.PutPromo(before, code)), HexFormat.of().formatHex(new byte[32]), actor, now);
+            return true;
+        });
+    }
+
+    private void write(List<Step> steps, String hash, String actor, Instant now) {
+        for (var step : steps) {
             write(step, now);
             for (var change : step.words()) {
                 audit.record(new AuditEntry(
@@ -78,7 +99,7 @@ public final class CatalogWriter {
                         Map.of("change", change)));
             }
         }
-        var changes = comparison.inWords().changes();
+        var changes = steps.stream().flatMap(step -> step.words().stream()).toList();
         long version = store.recordApplied(hash, actor, changes.size(), now);
         Transactions.afterCommit(() -> logChanges(version, actor, changes));
     }
@@ -98,6 +119,7 @@ public final class CatalogWriter {
             case Step.Archive(var tariff) -> store.setActive(tariff.id(), false);
             case Step.Restore(var tariff) -> store.setActive(tariff.id(), true);
             case Step.OrderTariffs(_, var ids) -> store.orderTariffs(ids);
+            case Step.PutPromo(_, var code) -> promos.put(code);
         }
     }
 

@@ -111,17 +111,19 @@ public final class CatalogYaml {
     }
 
     private @Nullable CatalogPlan plan(YamlValue root, String hash) {
-        var keys = root.keys("default_product", "accounts", "products");
+        var keys = root.keys("default_product", "accounts", "products", "promo_codes");
         if (keys == null) {
             return null;
         }
         var accounts = keys.required("accounts", value -> named(value, ACCOUNTS_MAX, CatalogYaml::account));
         var products = keys.required("products", value -> products(value, accounts == null ? null : accounts.keySet()));
         var defaultProduct = keys.required("default_product", value -> defaultProduct(value, products));
+        var promoCodes = keys.optional("promo_codes", value -> new PromoReader(products).codes(value));
         if (accounts == null || products == null || defaultProduct == null || !problems.isEmpty()) {
             return null;
         }
-        return new CatalogPlan(hash, defaultProduct, List.copyOf(accounts.values()), List.copyOf(products.values()));
+        return new CatalogPlan(hash, defaultProduct, List.copyOf(accounts.values()), List.copyOf(products.values()),
+                promoCodes == null ? List.of() : promoCodes);
     }
 
     private @Nullable Map<String, @Nullable PlannedProduct> products(YamlValue value, @Nullable Set<String> accounts) {

@@ -4,6 +4,7 @@ import io.kopeck.catalog.AcquirerAccount;
 import io.kopeck.catalog.BadCatalog;
 import io.kopeck.catalog.CatalogDiff;
 import io.kopeck.catalog.Product;
+import io.kopeck.catalog.PromoCode;
 import io.kopeck.catalog.Tariff;
 import io.kopeck.catalog.internal.CatalogPlan.PlannedProduct;
 import io.kopeck.catalog.internal.CatalogPlan.PlannedTariff;
@@ -45,6 +46,7 @@ final class Comparison {
         comparison.compareProducts();
         comparison.compareDefault();
         plan.products().forEach(comparison::compareTariffs);
+        comparison.comparePromoCodes();
         if (!comparison.problems.isEmpty()) {
             throw new BadCatalog(comparison.problems);
         }
@@ -167,6 +169,22 @@ final class Comparison {
         if (!TariffTerms.of(before).equals(tariff.terms())) {
             steps.add(new Step.AddVersion(before, tariff.terms()));
         }
+    }
+
+    /** Codes missing from the file are left alone: staff makes codes too. */
+    private void comparePromoCodes() {
+        for (var code : plan.promoCodes()) {
+            var before = stored.promoCode(code.code()).orElse(null);
+            if (!code.equals(before)) {
+                steps.add(new Step.PutPromo(before, code));
+            }
+        }
+        var planned = plan.promoCodes().stream().map(PromoCode::code).toList();
+        stored.promoCodes().stream()
+                .map(PromoCode::code)
+                .filter(code -> !planned.contains(code))
+                .sorted()
+                .forEach(code -> leftAlone.add("promo code " + code + ": not in the file, left as it is"));
     }
 
     private void refuse(String path, String message) {

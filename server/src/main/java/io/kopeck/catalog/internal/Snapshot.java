@@ -4,9 +4,11 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import io.kopeck.catalog.AcquirerAccount;
 import io.kopeck.catalog.Product;
+import io.kopeck.catalog.PromoCode;
 import io.kopeck.catalog.Tariff;
 import io.kopeck.catalog.TariffId;
 import io.kopeck.kernel.ProductCode;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,7 @@ public final class Snapshot {
     private final List<AcquirerAccount> accounts;
     private final List<Placed<Product>> products;
     private final List<Placed<Tariff>> tariffs;
+    private final Map<String, PromoCode> promoCodes;
     private final Map<String, AcquirerAccount> accountsByName;
     private final Map<ProductCode, Product> productsByCode;
     private final Map<TariffId, Tariff> tariffsById;
@@ -32,12 +35,14 @@ public final class Snapshot {
             @Nullable ProductCode defaultProduct,
             List<AcquirerAccount> accounts,
             List<Placed<Product>> products,
-            List<Placed<Tariff>> tariffs) {
+            List<Placed<Tariff>> tariffs,
+            List<PromoCode> promoCodes) {
         this.version = version;
         this.defaultProduct = defaultProduct;
         this.accounts = List.copyOf(accounts);
         this.products = List.copyOf(products);
         this.tariffs = List.copyOf(tariffs);
+        this.promoCodes = promoCodes.stream().collect(toUnmodifiableMap(PromoCode::code, Function.identity()));
         this.accountsByName = accounts.stream().collect(toUnmodifiableMap(AcquirerAccount::name, Function.identity()));
         this.productsByCode =
                 products.stream().map(Placed::value).collect(toUnmodifiableMap(Product::code, Function.identity()));
@@ -87,6 +92,15 @@ public final class Snapshot {
     /** The newest version, active or archived. */
     public Optional<Tariff> tariff(TariffId id) {
         return Optional.ofNullable(tariffsById.get(id));
+    }
+
+    /** Active or archived. */
+    public Optional<PromoCode> promoCode(String code) {
+        return Optional.ofNullable(promoCodes.get(code));
+    }
+
+    Collection<PromoCode> promoCodes() {
+        return promoCodes.values();
     }
 
     List<Placed<Product>> placedProducts() {

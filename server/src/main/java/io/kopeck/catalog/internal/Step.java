@@ -2,6 +2,7 @@ package io.kopeck.catalog.internal;
 
 import io.kopeck.catalog.AcquirerAccount;
 import io.kopeck.catalog.Product;
+import io.kopeck.catalog.PromoCode;
 import io.kopeck.catalog.Tariff;
 import io.kopeck.catalog.TariffId;
 import io.kopeck.catalog.internal.CatalogPlan.PlannedTariff;
@@ -209,6 +210,28 @@ sealed interface Step {
         @Override
         public List<String> words() {
             return List.of("tariff " + id() + ": " + Words.quoted(tariff.title()) + " sold again");
+        }
+    }
+
+    /** {@code before} is null for a new one. */
+    record PutPromo(@Nullable PromoCode before, PromoCode code) implements Step {
+
+        @Override
+        public String subjectKind() {
+            return "promo_code";
+        }
+
+        @Override
+        public UUID subjectId() {
+            return named("promo_code", code.code());
+        }
+
+        @Override
+        public List<String> words() {
+            var name = "promo code " + code.code() + ": ";
+            return before == null
+                    ? List.of(name + "new, " + Words.described(code))
+                    : List.of(name + Words.described(before) + " -> " + Words.described(code));
         }
     }
 

@@ -4,6 +4,7 @@ import io.kopeck.catalog.AcquirerAccount;
 import io.kopeck.catalog.DunningMessage;
 import io.kopeck.catalog.GrantSpec;
 import io.kopeck.catalog.Product;
+import io.kopeck.catalog.PromoCode;
 import io.kopeck.kernel.BillingInterval;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,6 +42,19 @@ final class Words {
         }
         texts.addAll(differences(described(before), described(after)));
         return String.join(", ", texts);
+    }
+
+    static String described(PromoCode code) {
+        var gives = switch (code.benefit()) {
+            case PromoCode.Benefit.Percent(var percent) -> percent + " percent";
+            case PromoCode.Benefit.Fixed(var amount) -> amount.toString();
+            case PromoCode.Benefit.TrialDays(var days) -> days + " trial days";
+        };
+        return gives + " for " + joined(code.products().stream().map(Object::toString).sorted().toList())
+                + (code.usesMax() == null ? "" : ", " + code.usesMax() + " times")
+                + ", " + code.perCustomer() + " per customer"
+                + (code.endsAt() == null ? "" : ", until " + code.endsAt())
+                + (code.active() ? "" : ", archived");
     }
 
     static String quoted(String text) {

@@ -37,12 +37,14 @@ public class Orders {
     /**
      * The first payment of a subscription, with the customer present.
      *
+     * @param subscription the id that it will have
      * @param charge what the tariff's price comes to for this customer
      * @param method the saved method to charge; null for one that the customer fills in and the acquirer saves
      */
-    public PaymentOrder subscribe(CustomerId customer, Product product, Tariff tariff, Money charge, @Nullable MethodId method) {
+    public PaymentOrder subscribe(
+            CustomerId customer, UUID subscription, Product product, Tariff tariff, Money charge, @Nullable MethodId method) {
         return new PaymentOrder(
-                new PaymentId(ids.next()), customer, product.code(), product.acquirer(), Purpose.SUBSCRIBE, ids.next(), 0,
+                new PaymentId(ids.next()), customer, product.code(), product.acquirer(), Purpose.SUBSCRIBE, subscription, 0,
                 tariff.id().value(), tariff.version(), charge, tariff.title(), method == null, method, RETURN_PATH,
                 receipt(product, customer, tariff.title(), charge));
     }

@@ -30,13 +30,15 @@ class StartOnPayment implements PaymentPurpose {
 
     private final SubscriptionStore subscriptions;
     private final Dues dues;
+    private final Promos promos;
     private final Catalog catalog;
     private final ObjectProvider<Methods> methods;
     private final EventLog events;
 
-    StartOnPayment(SubscriptionStore subscriptions, Dues dues, Catalog catalog, ObjectProvider<Methods> methods, EventLog events) {
+    StartOnPayment(SubscriptionStore subscriptions, Dues dues, Promos promos, Catalog catalog, ObjectProvider<Methods> methods, EventLog events) {
         this.subscriptions = subscriptions;
         this.dues = dues;
+        this.promos = promos;
         this.catalog = catalog;
         this.methods = methods;
         this.events = events;
@@ -50,24 +52,29 @@ class StartOnPayment implements PaymentPurpose {
     @Override
     public Completion settled(PaymentView payment, @Nullable ProviderMethod method, Instant now) {
         if (subscriptions.lockLive(payment.customer(), payment.product()).isPresent()) {
+            release(payment, now);
             return Completion.IMPOSSIBLE;
         }
         var product = catalog.product(payment.product()).orElseThrow();
         var tariffId = new TariffId(Objects.requireNonNull(payment.tariffId()));
         var tariff = catalog.tariff(tariffId, Objects.requireNonNull(payment.tariffVersion())).orElseThrow();
         var terms = Terms.of(product, tariff);
-        var used = tariff.price().minus(payment.amount());
+        var value = tariff.price().minus(promos.discount(
+                payment.customer(), Objects.requireNonNull(payment.subscriptionId()), tariff.price().currency()));
+        var used = value.minus(payment.amount());
         var charged = payment.method() != null ? payment.method()
                 : method == null ? null : methods.getObject().keep(payment, method, now).orElse(null);
         var state = Transitions.begin(Terms.of(product, tariff), charged != null, now);
         var row = SubscriptionRow.begun(
-                payment.customer(), new SubscriptionId(Objects.requireNonNull(payment.subscriptionId())), tariff, tariff.price(),
+                payment.customer(), new SubscriptionId(Objects.requireNonNull(payment.subscriptionId())), tariff, value,
                 charged == null ? null : charged.value(), state, now);
         if (!dues.isThere(row, used)) {
+            release(payment, now);
             return Completion.IMPOSSIBLE;
         }
         subscriptions.insert(row, now);
         dues.useForFirst(row, used, now);
+        promos.use(row.customer(), row.id().value(), now);
         events.append(now, new SubscriptionStarted(
                 row.customer(), row.id(), row.product().value(), false, state.paid().period().end(), true));
         if (charged == null) {
@@ -78,13 +85,19 @@ class StartOnPayment implements PaymentPurpose {
         return Completion.DONE;
     }
 
+    private void release(PaymentView payment, Instant now) {
+        promos.release(payment.customer(), Objects.requireNonNull(payment.subscriptionId()), now);
+    }
+
     @Override
     public boolean declined(PaymentView payment, RetryAdvice advice, Instant now) {
+        release(payment, now);
         return false;
     }
 
     @Override
     public boolean rejected(PaymentView payment, Instant now) {
+        release(payment, now);
         return false;
     }
 

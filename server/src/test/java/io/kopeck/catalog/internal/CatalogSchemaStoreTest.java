@@ -7,12 +7,14 @@ import static io.kopeck.catalog.internal.db.Tables.APPLIED;
 import static io.kopeck.catalog.internal.db.Tables.PRODUCT;
 import static io.kopeck.catalog.internal.db.Tables.PRODUCT_GRANT;
 import static io.kopeck.catalog.internal.db.Tables.PRODUCT_MESSAGE;
+import static io.kopeck.catalog.internal.db.Tables.PROMO_CODE;
 import static io.kopeck.catalog.internal.db.Tables.TARIFF;
 import static io.kopeck.catalog.internal.db.Tables.TARIFF_VERSION;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kopeck.catalog.CatalogNode;
 import io.kopeck.catalog.internal.db.tables.records.ProductMessageRecord;
+import io.kopeck.catalog.internal.db.tables.records.PromoCodeRecord;
 import java.time.Instant;
 import java.util.UUID;
 import org.jooq.DSLContext;
@@ -137,6 +139,31 @@ final class CatalogSchemaStoreTest {
                 .set(PRODUCT_MESSAGE.OCCASION, occasion)
                 .set(PRODUCT_MESSAGE.FAILURE, failure)
                 .set(PRODUCT_MESSAGE.MESSAGE, name);
+    }
+
+    @Test
+    void promoCodesAreWithinTheirBounds() {
+        refuses(promo("spring", "percent", 10, null), "promo_code_form");
+        refuses(promo("SPRING", "gift", 10, null), "promo_code_kind");
+        refuses(promo("SPRING", "percent", 100, null), "promo_code_amount");
+        refuses(promo("SPRING", "trial_days", 367, null), "promo_code_amount");
+        refuses(promo("SPRING", "fixed", 0, "RUB"), "promo_code_amount");
+        refuses(promo("SPRING", "fixed", 10, null), "promo_code_money_has_currency");
+        refuses(promo("SPRING", "percent", 10, "RUB"), "promo_code_money_has_currency");
+        refuses(promo("SPRING", "fixed", 10, "rub"), "promo_code_currency");
+        refuses(promo("SPRING", "percent", 10, null).set(PROMO_CODE.USES_MAX, 0), "promo_code_uses");
+        refuses(promo("SPRING", "percent", 10, null).set(PROMO_CODE.PER_CUSTOMER, 0), "promo_code_per_customer");
+        refuses(db.deleteFrom(PROMO_CODE), "archive it");
+    }
+
+    private InsertSetMoreStep<PromoCodeRecord> promo(String code, String kind, long amount, @Nullable String currency) {
+        return db.insertInto(PROMO_CODE)
+                .set(PROMO_CODE.CODE, code)
+                .set(PROMO_CODE.KIND, kind)
+                .set(PROMO_CODE.AMOUNT, amount)
+                .set(PROMO_CODE.CURRENCY, currency)
+                .set(PROMO_CODE.PER_CUSTOMER, 1)
+                .set(PROMO_CODE.ACTIVE, true);
     }
 
     @Test

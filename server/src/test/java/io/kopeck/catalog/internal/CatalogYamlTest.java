@@ -140,6 +140,19 @@ final class CatalogYamlTest {
         assertThat(pathsOf(demo("      window: P7D", "      messages: " + messages + "\n      window: P7D"))).containsExactly(path);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {code: spring, products: [cinema], percent: 5}                  | promo_codes[0].code
+            {code: SPRING, products: [movix], percent: 5}                   | promo_codes[0].products[0]
+            {code: SPRING, products: [], percent: 5}                        | promo_codes[0]
+            {code: SPRING, products: [cinema]}                              | promo_codes[0]
+            {code: SPRING, products: [cinema], percent: 5, trial_days: 1}   | promo_codes[0]
+            {code: SPRING, products: [cinema], percent: 5, until: tomorrow} | promo_codes[0].until
+            {code: SPRING, products: [cinema], percent: 5, per_customer: 0} | promo_codes[0].per_customer""")
+    void tellsWhatIsWrongWithAPromoCode(String code, String path) {
+        assertThat(pathsOf(demo() + "promo_codes: [" + code + "]\n")).contains(path);
+    }
+
     @Test
     void hashesTheBytes() {
         assertThat(parse(demo()).hash()).hasSize(64).isNotEqualTo(parse(demo() + "# a remark\n").hash());

@@ -34,6 +34,7 @@ final class BookChecksTest {
     private static final String COVERAGE = "the period of every live subscription is a trial or was paid";
     private static final String ONE_LIVE = "no customer has two live subscriptions to one product";
     private static final String CREDIT = "the credit of every customer is what its entries add up to";
+    private static final String PROMO = "every promo code is used as often as its count says";
     private static final String SET_ASIDE = "no event is set aside";
 
     private static final String A_PAYMENT = "select id from payments.payment where settled_minor > 0 order by id limit 1";
@@ -148,6 +149,8 @@ final class BookChecksTest {
                 falsehood("credit from nowhere", """
                         insert into subscriptions.credit (customer_id, product, currency, balance_minor)
                         select customer_id, product, currency, 1 from subscriptions.subscription limit 1""", CREDIT),
+                falsehood("a use of a promo code that nobody made",
+                        "insert into subscriptions.promo_count (code, uses_max, used) values ('CODE', null, 1)", PROMO),
                 falsehood("an event set aside", """
                         insert into platform.event_set_aside (consumer, sequence, cause)
                         select 'test', min(sequence), 'Bug' from platform.event_log""", SET_ASIDE));

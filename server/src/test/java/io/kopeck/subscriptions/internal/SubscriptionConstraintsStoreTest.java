@@ -131,6 +131,27 @@ class SubscriptionConstraintsStoreTest {
     }
 
     @Test
+    void refusesOneUseOfAPromoCodeTooMany() {
+        var code = "C" + customer;
+        SQL.run("insert into subscriptions.promo_count (code, uses_max, used) values (?, 1, 1)", code);
+
+        assertRefused(() -> SQL.run("update subscriptions.promo_count set used = used + 1 where code = ?", code), "promo_count_within_limit");
+        assertRefused(() -> SQL.run("update subscriptions.promo_count set used = -1 where code = ?", code), "promo_count_not_negative");
+        use(code, 1, 0, "held");
+        assertRefused(() -> use(code, 1, 0, "used"), "promo_use_one_per_slot");
+        assertThatCode(() -> use(code, 1, 0, "released")).doesNotThrowAnyException();
+        assertRefused(() -> use(code, 0, 0, "held"), "promo_use_slot");
+        assertRefused(() -> use(code, 2, -1, "held"), "promo_use_discount");
+        assertRefused(() -> use(code, 2, 0, "lost"), "promo_use_state");
+    }
+
+    private void use(String code, int slot, long discount, String state) {
+        SQL.run("""
+                insert into subscriptions.promo_use (customer_id, subscription_id, code, slot, discount_minor, state, created_at, modified_at)
+                values (?, ?, ?, ?, ?, ?, now(), now())""", customer, UUID.randomUUID(), code, slot, discount, state);
+    }
+
+    @Test
     void keepsAHistoryOfPausesThatDoNotOverlap() {
         insert("paused", "cinema", false);
         pause("now()", "now() + interval '1 day'", "null");

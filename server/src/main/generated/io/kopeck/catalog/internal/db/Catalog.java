@@ -10,6 +10,8 @@ import io.kopeck.catalog.internal.db.tables.Applied;
 import io.kopeck.catalog.internal.db.tables.Product;
 import io.kopeck.catalog.internal.db.tables.ProductGrant;
 import io.kopeck.catalog.internal.db.tables.ProductMessage;
+import io.kopeck.catalog.internal.db.tables.PromoCode;
+import io.kopeck.catalog.internal.db.tables.PromoProduct;
 import io.kopeck.catalog.internal.db.tables.Tariff;
 import io.kopeck.catalog.internal.db.tables.TariffVersion;
 
@@ -40,6 +42,10 @@ public class Catalog extends SchemaImpl {
 
     public final ProductMessage PRODUCT_MESSAGE = ProductMessage.PRODUCT_MESSAGE;
 
+    public final PromoCode PROMO_CODE = PromoCode.PROMO_CODE;
+
+    public final PromoProduct PROMO_PRODUCT = PromoProduct.PROMO_PRODUCT;
+
     public final Tariff TARIFF = Tariff.TARIFF;
 
     public final TariffVersion TARIFF_VERSION = TariffVersion.TARIFF_VERSION;
@@ -63,6 +69,8 @@ public class Catalog extends SchemaImpl {
             Product.PRODUCT,
             ProductGrant.PRODUCT_GRANT,
             ProductMessage.PRODUCT_MESSAGE,
+            PromoCode.PROMO_CODE,
+            PromoProduct.PROMO_PRODUCT,
             Tariff.TARIFF,
             TariffVersion.TARIFF_VERSION
         );

@@ -10,6 +10,8 @@ import io.kopeck.catalog.internal.db.tables.Applied;
 import io.kopeck.catalog.internal.db.tables.Product;
 import io.kopeck.catalog.internal.db.tables.ProductGrant;
 import io.kopeck.catalog.internal.db.tables.ProductMessage;
+import io.kopeck.catalog.internal.db.tables.PromoCode;
+import io.kopeck.catalog.internal.db.tables.PromoProduct;
 import io.kopeck.catalog.internal.db.tables.Tariff;
 import io.kopeck.catalog.internal.db.tables.TariffVersion;
 import io.kopeck.catalog.internal.db.tables.records.AcquirerAccountRecord;
@@ -18,6 +20,8 @@ import io.kopeck.catalog.internal.db.tables.records.AppliedRecord;
 import io.kopeck.catalog.internal.db.tables.records.ProductGrantRecord;
 import io.kopeck.catalog.internal.db.tables.records.ProductMessageRecord;
 import io.kopeck.catalog.internal.db.tables.records.ProductRecord;
+import io.kopeck.catalog.internal.db.tables.records.PromoCodeRecord;
+import io.kopeck.catalog.internal.db.tables.records.PromoProductRecord;
 import io.kopeck.catalog.internal.db.tables.records.TariffRecord;
 import io.kopeck.catalog.internal.db.tables.records.TariffVersionRecord;
 
@@ -45,6 +49,8 @@ public class Keys {
     public static final UniqueKey<ProductGrantRecord> PRODUCT_GRANT_PRODUCT_KIND_NAME_KEY = Internal.createUniqueKey(ProductGrant.PRODUCT_GRANT, DSL.name("product_grant_product_kind_name_key"), new TableField[] { ProductGrant.PRODUCT_GRANT.PRODUCT, ProductGrant.PRODUCT_GRANT.KIND, ProductGrant.PRODUCT_GRANT.NAME }, true);
     public static final UniqueKey<ProductMessageRecord> PRODUCT_MESSAGE_ONCE = Internal.createUniqueKey(ProductMessage.PRODUCT_MESSAGE, DSL.name("product_message_once"), new TableField[] { ProductMessage.PRODUCT_MESSAGE.PRODUCT, ProductMessage.PRODUCT_MESSAGE.OCCASION, ProductMessage.PRODUCT_MESSAGE.FAILURE }, true);
     public static final UniqueKey<ProductMessageRecord> PRODUCT_MESSAGE_PKEY = Internal.createUniqueKey(ProductMessage.PRODUCT_MESSAGE, DSL.name("product_message_pkey"), new TableField[] { ProductMessage.PRODUCT_MESSAGE.PRODUCT, ProductMessage.PRODUCT_MESSAGE.POSITION }, true);
+    public static final UniqueKey<PromoCodeRecord> PROMO_CODE_PKEY = Internal.createUniqueKey(PromoCode.PROMO_CODE, DSL.name("promo_code_pkey"), new TableField[] { PromoCode.PROMO_CODE.CODE }, true);
+    public static final UniqueKey<PromoProductRecord> PROMO_PRODUCT_PKEY = Internal.createUniqueKey(PromoProduct.PROMO_PRODUCT, DSL.name("promo_product_pkey"), new TableField[] { PromoProduct.PROMO_PRODUCT.CODE, PromoProduct.PROMO_PRODUCT.PRODUCT }, true);
     public static final UniqueKey<TariffRecord> TARIFF_ID_CURRENCY_KEY = Internal.createUniqueKey(Tariff.TARIFF, DSL.name("tariff_id_currency_key"), new TableField[] { Tariff.TARIFF.ID, Tariff.TARIFF.CURRENCY }, true);
     public static final UniqueKey<TariffRecord> TARIFF_PKEY = Internal.createUniqueKey(Tariff.TARIFF, DSL.name("tariff_pkey"), new TableField[] { Tariff.TARIFF.ID }, true);
     public static final UniqueKey<TariffVersionRecord> TARIFF_VERSION_PKEY = Internal.createUniqueKey(TariffVersion.TARIFF_VERSION, DSL.name("tariff_version_pkey"), new TableField[] { TariffVersion.TARIFF_VERSION.TARIFF_ID, TariffVersion.TARIFF_VERSION.VERSION }, true);
@@ -57,6 +63,8 @@ public class Keys {
     public static final ForeignKey<ProductRecord, AcquirerAccountRecord> PRODUCT__PRODUCT_ACCOUNT_FKEY = Internal.createForeignKey(Product.PRODUCT, DSL.name("product_account_fkey"), new TableField[] { Product.PRODUCT.ACCOUNT }, Keys.ACQUIRER_ACCOUNT_PKEY, new TableField[] { AcquirerAccount.ACQUIRER_ACCOUNT.NAME }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<ProductGrantRecord, ProductRecord> PRODUCT_GRANT__PRODUCT_GRANT_PRODUCT_FKEY = Internal.createForeignKey(ProductGrant.PRODUCT_GRANT, DSL.name("product_grant_product_fkey"), new TableField[] { ProductGrant.PRODUCT_GRANT.PRODUCT }, Keys.PRODUCT_PKEY, new TableField[] { Product.PRODUCT.CODE }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<ProductMessageRecord, ProductRecord> PRODUCT_MESSAGE__PRODUCT_MESSAGE_PRODUCT_FKEY = Internal.createForeignKey(ProductMessage.PRODUCT_MESSAGE, DSL.name("product_message_product_fkey"), new TableField[] { ProductMessage.PRODUCT_MESSAGE.PRODUCT }, Keys.PRODUCT_PKEY, new TableField[] { Product.PRODUCT.CODE }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<PromoProductRecord, PromoCodeRecord> PROMO_PRODUCT__PROMO_PRODUCT_CODE_FKEY = Internal.createForeignKey(PromoProduct.PROMO_PRODUCT, DSL.name("promo_product_code_fkey"), new TableField[] { PromoProduct.PROMO_PRODUCT.CODE }, Keys.PROMO_CODE_PKEY, new TableField[] { PromoCode.PROMO_CODE.CODE }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<PromoProductRecord, ProductRecord> PROMO_PRODUCT__PROMO_PRODUCT_PRODUCT_FKEY = Internal.createForeignKey(PromoProduct.PROMO_PRODUCT, DSL.name("promo_product_product_fkey"), new TableField[] { PromoProduct.PROMO_PRODUCT.PRODUCT }, Keys.PRODUCT_PKEY, new TableField[] { Product.PRODUCT.CODE }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<TariffRecord, ProductRecord> TARIFF__TARIFF_PRODUCT_CURRENCY_FKEY = Internal.createForeignKey(Tariff.TARIFF, DSL.name("tariff_product_currency_fkey"), new TableField[] { Tariff.TARIFF.PRODUCT, Tariff.TARIFF.CURRENCY }, Keys.PRODUCT_CODE_CURRENCY_KEY, new TableField[] { Product.PRODUCT.CODE, Product.PRODUCT.CURRENCY }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<TariffVersionRecord, TariffRecord> TARIFF_VERSION__TARIFF_VERSION_TARIFF_ID_CURRENCY_FKEY = Internal.createForeignKey(TariffVersion.TARIFF_VERSION, DSL.name("tariff_version_tariff_id_currency_fkey"), new TableField[] { TariffVersion.TARIFF_VERSION.TARIFF_ID, TariffVersion.TARIFF_VERSION.CURRENCY }, Keys.TARIFF_ID_CURRENCY_KEY, new TableField[] { Tariff.TARIFF.ID, Tariff.TARIFF.CURRENCY }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
 }

@@ -10,6 +10,8 @@ import io.kopeck.catalog.internal.db.tables.Applied;
 import io.kopeck.catalog.internal.db.tables.Product;
 import io.kopeck.catalog.internal.db.tables.ProductGrant;
 import io.kopeck.catalog.internal.db.tables.ProductMessage;
+import io.kopeck.catalog.internal.db.tables.PromoCode;
+import io.kopeck.catalog.internal.db.tables.PromoProduct;
 import io.kopeck.catalog.internal.db.tables.Tariff;
 import io.kopeck.catalog.internal.db.tables.TariffVersion;
 
@@ -28,6 +30,10 @@ public class Tables {
     public static final ProductGrant PRODUCT_GRANT = ProductGrant.PRODUCT_GRANT;
 
     public static final ProductMessage PRODUCT_MESSAGE = ProductMessage.PRODUCT_MESSAGE;
+
+    public static final PromoCode PROMO_CODE = PromoCode.PROMO_CODE;
+
+    public static final PromoProduct PROMO_PRODUCT = PromoProduct.PROMO_PRODUCT;
 
     public static final Tariff TARIFF = Tariff.TARIFF;
 

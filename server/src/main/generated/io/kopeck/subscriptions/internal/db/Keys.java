@@ -7,10 +7,14 @@ package io.kopeck.subscriptions.internal.db;
 import io.kopeck.subscriptions.internal.db.tables.Credit;
 import io.kopeck.subscriptions.internal.db.tables.CreditEntry;
 import io.kopeck.subscriptions.internal.db.tables.Pause;
+import io.kopeck.subscriptions.internal.db.tables.PromoCount;
+import io.kopeck.subscriptions.internal.db.tables.PromoUse;
 import io.kopeck.subscriptions.internal.db.tables.Subscription;
 import io.kopeck.subscriptions.internal.db.tables.records.CreditEntryRecord;
 import io.kopeck.subscriptions.internal.db.tables.records.CreditRecord;
 import io.kopeck.subscriptions.internal.db.tables.records.PauseRecord;
+import io.kopeck.subscriptions.internal.db.tables.records.PromoCountRecord;
+import io.kopeck.subscriptions.internal.db.tables.records.PromoUseRecord;
 import io.kopeck.subscriptions.internal.db.tables.records.SubscriptionRecord;
 
 import org.jooq.ForeignKey;
@@ -32,6 +36,8 @@ public class Keys {
     public static final UniqueKey<CreditEntryRecord> CREDIT_ENTRY_ONCE = Internal.createUniqueKey(CreditEntry.CREDIT_ENTRY, DSL.name("credit_entry_once"), new TableField[] { CreditEntry.CREDIT_ENTRY.CUSTOMER_ID, CreditEntry.CREDIT_ENTRY.SUBSCRIPTION_ID, CreditEntry.CREDIT_ENTRY.PERIOD_NUMBER, CreditEntry.CREDIT_ENTRY.REASON }, true);
     public static final UniqueKey<CreditEntryRecord> CREDIT_ENTRY_PKEY = Internal.createUniqueKey(CreditEntry.CREDIT_ENTRY, DSL.name("credit_entry_pkey"), new TableField[] { CreditEntry.CREDIT_ENTRY.ID, CreditEntry.CREDIT_ENTRY.CUSTOMER_ID }, true);
     public static final UniqueKey<PauseRecord> PAUSE_PKEY = Internal.createUniqueKey(Pause.PAUSE, DSL.name("pause_pkey"), new TableField[] { Pause.PAUSE.CUSTOMER_ID, Pause.PAUSE.SUBSCRIPTION_ID, Pause.PAUSE.STARTED_AT }, true);
+    public static final UniqueKey<PromoCountRecord> PROMO_COUNT_PKEY = Internal.createUniqueKey(PromoCount.PROMO_COUNT, DSL.name("promo_count_pkey"), new TableField[] { PromoCount.PROMO_COUNT.CODE }, true);
+    public static final UniqueKey<PromoUseRecord> PROMO_USE_PKEY = Internal.createUniqueKey(PromoUse.PROMO_USE, DSL.name("promo_use_pkey"), new TableField[] { PromoUse.PROMO_USE.SUBSCRIPTION_ID, PromoUse.PROMO_USE.CUSTOMER_ID }, true);
     public static final UniqueKey<SubscriptionRecord> SUBSCRIPTION_PKEY = Internal.createUniqueKey(Subscription.SUBSCRIPTION, DSL.name("subscription_pkey"), new TableField[] { Subscription.SUBSCRIPTION.CUSTOMER_ID, Subscription.SUBSCRIPTION.ID }, true);
 
     // -------------------------------------------------------------------------

@@ -7,6 +7,8 @@ package io.kopeck.subscriptions.internal.db;
 import io.kopeck.subscriptions.internal.db.tables.Credit;
 import io.kopeck.subscriptions.internal.db.tables.CreditEntry;
 import io.kopeck.subscriptions.internal.db.tables.Pause;
+import io.kopeck.subscriptions.internal.db.tables.PromoCount;
+import io.kopeck.subscriptions.internal.db.tables.PromoUse;
 import io.kopeck.subscriptions.internal.db.tables.Subscription;
 
 import java.util.Arrays;
@@ -31,6 +33,10 @@ public class Subscriptions extends SchemaImpl {
 
     public final Pause PAUSE = Pause.PAUSE;
 
+    public final PromoCount PROMO_COUNT = PromoCount.PROMO_COUNT;
+
+    public final PromoUse PROMO_USE = PromoUse.PROMO_USE;
+
     public final Subscription SUBSCRIPTION = Subscription.SUBSCRIPTION;
 
     private Subscriptions() {
@@ -49,6 +55,8 @@ public class Subscriptions extends SchemaImpl {
             Credit.CREDIT,
             CreditEntry.CREDIT_ENTRY,
             Pause.PAUSE,
+            PromoCount.PROMO_COUNT,
+            PromoUse.PROMO_USE,
             Subscription.SUBSCRIPTION
         );
     }

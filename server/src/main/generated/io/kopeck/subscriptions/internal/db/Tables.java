@@ -7,6 +7,8 @@ package io.kopeck.subscriptions.internal.db;
 import io.kopeck.subscriptions.internal.db.tables.Credit;
 import io.kopeck.subscriptions.internal.db.tables.CreditEntry;
 import io.kopeck.subscriptions.internal.db.tables.Pause;
+import io.kopeck.subscriptions.internal.db.tables.PromoCount;
+import io.kopeck.subscriptions.internal.db.tables.PromoUse;
 import io.kopeck.subscriptions.internal.db.tables.Subscription;
 
 
@@ -18,6 +20,10 @@ public class Tables {
     public static final CreditEntry CREDIT_ENTRY = CreditEntry.CREDIT_ENTRY;
 
     public static final Pause PAUSE = Pause.PAUSE;
+
+    public static final PromoCount PROMO_COUNT = PromoCount.PROMO_COUNT;
+
+    public static final PromoUse PROMO_USE = PromoUse.PROMO_USE;
 
     public static final Subscription SUBSCRIPTION = Subscription.SUBSCRIPTION;
 }

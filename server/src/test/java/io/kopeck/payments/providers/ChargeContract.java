@@ -88,9 +88,10 @@ abstract class ChargeContract extends ContractStage {
 
     @Test
     void knowsCardsOfEveryAdvice() {
-        var advices = has(Feature.DECLINES_ON_PAGE) ? RetryAdvice.values() : new RetryAdvice[0];
-
-        assertThat(decliningCards()).isNotEmpty().extracting(DecliningCard::advice).contains(advices);
+        assertThat(decliningCards()).isNotEmpty();
+        if (has(Feature.DECLINES_ON_PAGE)) {
+            assertThat(decliningCards()).extracting(DecliningCard::advice).contains(RetryAdvice.values());
+        }
     }
 
     @Test

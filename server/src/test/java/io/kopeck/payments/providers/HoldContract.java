@@ -99,7 +99,7 @@ abstract class HoldContract extends ChargeContract {
         var capture = new CaptureRequest(held.payment().id(), key(), rub(10_000), null);
         trouble(Call.CAPTURE, trouble);
 
-        assertThat(acquirer().capture(capture)).isInstanceOf(ChargeOutcome.Unknown.class);
+        assertChangeUnknown(acquirer().capture(capture), trouble, ChargeOutcome.Succeeded.class);
         if (trouble != Trouble.SLOW) {
             var state = fetch(held.payment());
             assertThat(state).isInstanceOf(trouble.carriedOut() ? ChargeOutcome.Succeeded.class : ChargeOutcome.Held.class);
@@ -118,9 +118,18 @@ abstract class HoldContract extends ChargeContract {
         var key = key();
         trouble(Call.CANCEL, trouble);
 
-        assertThat(acquirer().cancelHold(reference(held.payment()), key)).isInstanceOf(ChargeOutcome.Unknown.class);
+        assertChangeUnknown(acquirer().cancelHold(reference(held.payment()), key), trouble, ChargeOutcome.Declined.class);
 
         assertThat(acquirer().cancelHold(reference(held.payment()), key)).isInstanceOf(ChargeOutcome.Declined.class);
         assertThat(book(request.paymentId())).isEmpty();
+    }
+
+    /** Where no answer tells what became of a change, a garbled one does no harm: the state is asked for behind it. */
+    private void assertChangeUnknown(ChargeOutcome outcome, Trouble trouble, Class<? extends ChargeOutcome> truth) {
+        if (trouble == Trouble.TRUNCATED && !has(Feature.ANSWERS_CAPTURES)) {
+            assertThat(outcome).isInstanceOf(truth);
+        } else {
+            assertThat(outcome).isInstanceOf(ChargeOutcome.Unknown.class);
+        }
     }
 }

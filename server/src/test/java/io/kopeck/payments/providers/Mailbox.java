@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -28,8 +29,21 @@ public final class Mailbox implements AutoCloseable {
     private final LinkedBlockingQueue<InboundWebhook> arrived = new LinkedBlockingQueue<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer server;
+    private final Function<InboundWebhook, String> answer;
 
+    /** Acknowledges with an empty answer. */
     public Mailbox() {
+        this("");
+    }
+
+    /** Acknowledges with this text. */
+    public Mailbox(String answer) {
+        this(_ -> answer);
+    }
+
+    /** Acknowledges each as it wants to be. */
+    public Mailbox(Function<InboundWebhook, String> answer) {
+        this.answer = answer;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -76,8 +90,11 @@ public final class Mailbox implements AutoCloseable {
         var kind = exchange.getRequestURI().getPath().replaceAll(".*/", "");
         var query = exchange.getRequestURI().getRawQuery();
         var source = exchange.getRemoteAddress().getAddress().getHostAddress();
-        arrived.add(new InboundWebhook(exchange.getRequestMethod(), kind, query == null ? "" : query, headers, source, body));
-        exchange.sendResponseHeaders(200, -1);
+        var webhook = new InboundWebhook(exchange.getRequestMethod(), kind, query == null ? "" : query, headers, source, body);
+        arrived.add(webhook);
+        var text = answer.apply(webhook).getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(200, text.length == 0 ? -1 : text.length);
+        exchange.getResponseBody().write(text);
         exchange.close();
     }
 }

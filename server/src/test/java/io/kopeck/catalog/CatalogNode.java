@@ -6,6 +6,7 @@ import io.kopeck.testing.TestPostgres;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
@@ -32,8 +33,10 @@ public final class CatalogNode implements AutoCloseable {
         this.context = context;
     }
 
-    /** Starts on a database, with settings as from the environment. */
-    public static CatalogNode start(TestPostgres.Database database, Map<String, Object> environment) {
+    /** Starts on a database, with settings as from the environment; an empty one gets the cinema, unless they say else. */
+    public static CatalogNode start(TestPostgres.Database database, Map<String, Object> settings) {
+        var environment = new HashMap<String, Object>(Map.of("CATALOG_FILE", CatalogTexts.path().toString()));
+        environment.putAll(settings);
         var source = new PGSimpleDataSource();
         source.setUrl(database.jdbcUrl());
         source.setUser(database.user());
@@ -53,7 +56,7 @@ public final class CatalogNode implements AutoCloseable {
         return new CatalogNode(context);
     }
 
-    /** Starts on a database of its own, which is empty: the demo catalog is applied. */
+    /** Starts on a database of its own, which is empty: the cinema's catalog is applied. */
     public static CatalogNode start() {
         return start(TestPostgres.fresh(), Map.of());
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.UUID;
 import org.springframework.core.io.ClassPathResource;
 
@@ -16,10 +18,19 @@ public final class CatalogTexts {
 
     private CatalogTexts() {}
 
-    /** The catalog that is shipped. */
+    /** A catalog with the cinema alone, as the shipped one has it. */
     public static String demo() {
         try {
-            return new ClassPathResource("catalog.yaml").getContentAsString(StandardCharsets.UTF_8);
+            return Files.readString(path());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The file with {@link #demo()}. */
+    static Path path() {
+        try {
+            return new ClassPathResource("io/kopeck/catalog/cinema.yaml").getFile().toPath();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -69,6 +69,8 @@ public final class Platform implements Installation, AutoCloseable {
                 "--POSTGRES_USER=" + database.user(),
                 "--POSTGRES_PASSWORD=" + database.password(),
                 "--YOOKASSA_API_URL=" + sandbox.baseUri().resolve("/yookassa/v3"),
+                "--CLOUDPAYMENTS_API_URL=" + sandbox.baseUri().resolve("/cloudpayments"),
+                "--ROBOKASSA_API_URL=" + sandbox.baseUri().resolve("/robokassa"),
                 "--SMTP_PORT=" + sandbox.smtpPort(),
                 "--SUPERUSER_EMAIL=root@kopeck.test",
                 "--SUPERUSER_PASSWORD=root-password-1",
@@ -76,9 +78,10 @@ public final class Platform implements Installation, AutoCloseable {
         properties.forEach((name, value) -> arguments.add("--" + name + "=" + value));
         var context = new SpringApplication(KopeckApplication.class).run(arguments.toArray(String[]::new));
         var port = context.getEnvironment().getRequiredProperty("local.server.port");
-        new Http(sandbox.baseUri())
-                .post("/control/config", Map.of("webhook_url", "http://127.0.0.1:" + port + "/api/v1/webhooks/yookassa"))
-                .expect(200);
+        for (var provider : List.of("yookassa", "cloudpayments", "robokassa")) {
+            var address = "http://127.0.0.1:" + port + "/api/v1/webhooks/" + provider;
+            new Http(sandbox.baseUri()).post("/control/config", Map.of("provider", provider, "webhook_url", address)).expect(200);
+        }
         return context;
     }
 

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.util.Map;
 import org.springframework.core.io.ClassPathResource;
 
-/** A platform that sells more than the shipped catalog: products with every policy there is, all paid through YooKassa. */
+/** Products with every policy there is, all paid through YooKassa. */
 public final class Shops {
 
     public static final String MOVIX_MONTH = "00000000-0000-4000-8000-000000000101";
@@ -33,7 +33,7 @@ public final class Shops {
         try {
             var file = Files.createTempFile("shops", ".yaml");
             file.toFile().deleteOnExit();
-            return Files.writeString(file, text("catalog.yaml") + text("io/kopeck/testing/shops.yaml")).toString();
+            return Files.writeString(file, text("io/kopeck/catalog/cinema.yaml") + text("io/kopeck/testing/shops.yaml")).toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -12,8 +12,9 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -64,8 +65,22 @@ final class SandboxBook {
         var code = node.get("currency").asString();
         var currency = Currency.of(code).orElseThrow(() -> new Refused("the sandbox's book has an entry in " + code));
         return new BookEntry(
-                Kind.valueOf(node.get("kind").asString().toUpperCase(Locale.ROOT)), node.get("payment_id").asString(),
-                text(node, "refund_id"), Money.parse(node.get("amount").asString(), currency).minor(), code, text(node, "reference"));
+                kind(node.get("kind").asString()), node.get("payment_id").asString(),
+                text(node, "refund_id"), Money.parse(node.get("amount").asString(), currency).minor(), code, reference(node));
+    }
+
+    /** A chargeback is money that went back, like a refund. */
+    private static Kind kind(String word) {
+        return word.equals("charge") ? Kind.CHARGE : Kind.REFUND;
+    }
+
+    /** Our payment, in the field that the provider's protocol has for such things. */
+    private static @Nullable String reference(JsonNode node) {
+        return Stream.of("payment_id", "Shp_payment")
+                .map(name -> text(node.path("metadata"), name))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private static @Nullable String text(JsonNode node, String name) {

@@ -244,10 +244,11 @@ class BillingController {
             Caller caller, @RequestParam(required = false) @Nullable UUID tariff,
             @RequestParam(required = false) @Nullable String product) {
         var customer = caller.customer();
+        var sold = products.named(product);
         if (tariff == null) {
             throw Problem.badRequest("invalid_parameter", "The parameter tariff is missing");
         }
-        return switch (subscriptions.previewChange(customer, products.named(product).code(), new TariffId(tariff))) {
+        return switch (subscriptions.previewChange(customer, sold.code(), new TariffId(tariff))) {
             case ChangeTariffPreview.Possible possible -> ChangePreviewWire.of(possible);
             case ChangeTariffPreview.Refused(var reason) -> throw refused(reason);
         };

@@ -1,13 +1,8 @@
 package io.kopeck.subscriptions;
 
 import io.kopeck.catalog.Catalog;
-import io.kopeck.catalog.Product;
-import io.kopeck.catalog.PromoCode;
-import io.kopeck.catalog.Tariff;
 import io.kopeck.catalog.TariffId;
-import io.kopeck.kernel.BillingInterval;
 import io.kopeck.kernel.CustomerId;
-import io.kopeck.kernel.Money;
 import io.kopeck.kernel.ProductCode;
 import io.kopeck.payments.MethodId;
 import io.kopeck.payments.MethodView;
@@ -16,34 +11,26 @@ import io.kopeck.payments.PaymentId;
 import io.kopeck.payments.PaymentStatus;
 import io.kopeck.payments.PaymentView;
 import io.kopeck.payments.Payments;
-import io.kopeck.payments.Purpose;
-import io.kopeck.platform.events.EventLog;
 import io.kopeck.platform.jobs.Jobs;
-import io.kopeck.platform.time.Ids;
 import io.kopeck.platform.tx.Transactions;
-import io.kopeck.subscriptions.SubscriptionEvent.SubscriptionStarted;
+import io.kopeck.subscriptions.internal.Beginnings;
 import io.kopeck.subscriptions.internal.Changes;
 import io.kopeck.subscriptions.internal.Dues;
 import io.kopeck.subscriptions.internal.Orders;
 import io.kopeck.subscriptions.internal.PauseStore;
-import io.kopeck.subscriptions.internal.Promos;
 import io.kopeck.subscriptions.internal.RenewalJob;
 import io.kopeck.subscriptions.internal.Returns;
 import io.kopeck.subscriptions.internal.SubscriptionRow;
 import io.kopeck.subscriptions.internal.SubscriptionStore;
 import io.kopeck.subscriptions.internal.TariffChanges;
 import io.kopeck.subscriptions.internal.core.Command;
-import io.kopeck.subscriptions.internal.core.Discount;
-import io.kopeck.subscriptions.internal.core.Due;
 import io.kopeck.subscriptions.internal.core.PauseAllowance;
 import io.kopeck.subscriptions.internal.core.State;
 import io.kopeck.subscriptions.internal.core.Step;
-import io.kopeck.subscriptions.internal.core.Terms;
 import io.kopeck.subscriptions.internal.core.Transitions;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -56,42 +43,38 @@ import org.springframework.stereotype.Component;
 public final class Subscriptions {
 
     private final SubscriptionStore subscriptions;
+    private final Beginnings beginnings;
     private final Changes changes;
     private final Orders orders;
     private final Returns returns;
     private final PauseStore pauses;
     private final Dues dues;
-    private final Promos promos;
     private final TariffChanges tariffs;
     private final Payments payments;
     private final Methods methods;
     private final Catalog catalog;
-    private final EventLog events;
     private final Jobs jobs;
     private final Transactions tx;
     private final Clock clock;
-    private final Ids ids;
 
     Subscriptions(
-            SubscriptionStore subscriptions, Changes changes, Orders orders, Returns returns, PauseStore pauses, Dues dues, Promos promos,
+            SubscriptionStore subscriptions, Beginnings beginnings, Changes changes, Orders orders, Returns returns, PauseStore pauses, Dues dues,
             TariffChanges tariffs, Payments payments,
-            Methods methods, Catalog catalog, EventLog events, Jobs jobs, Transactions tx, Clock clock, Ids ids) {
+            Methods methods, Catalog catalog, Jobs jobs, Transactions tx, Clock clock) {
         this.subscriptions = subscriptions;
+        this.beginnings = beginnings;
         this.changes = changes;
         this.orders = orders;
         this.returns = returns;
         this.pauses = pauses;
         this.dues = dues;
-        this.promos = promos;
         this.tariffs = tariffs;
         this.payments = payments;
         this.methods = methods;
         this.catalog = catalog;
-        this.events = events;
         this.jobs = jobs;
         this.tx = tx;
         this.clock = clock;
-        this.ids = ids;
     }
 
     /**
@@ -113,97 +96,14 @@ public final class Subscriptions {
     public SubscribeResult subscribe(
             CustomerId customer, ProductCode productCode, TariffId tariffId, @Nullable MethodId methodId,
             @Nullable String promoCode) {
-        var begun = tx.forCustomer(customer, () -> begin(customer, productCode, tariffId, methodId, promoCode));
+        var begun = tx.forCustomer(
+                customer, () -> beginnings.begin(customer, productCode, tariffId, methodId, promoCode, clock.instant()));
         return switch (begun) {
-            case Begun.Now(var result) -> result;
-            case Begun.Send(var id) -> answer(payments.send(id));
-            case Begun.Pending(var payment) -> answer(payment);
+            case Beginnings.Begun.Started(var subscription) -> new SubscribeResult.Started(subscription);
+            case Beginnings.Begun.Refused(var reason) -> new SubscribeResult.Refused(reason);
+            case Beginnings.Begun.Send(var id) -> answer(payments.send(id));
+            case Beginnings.Begun.Pending(var payment) -> answer(payment);
         };
-    }
-
-    private Begun begin(
-            CustomerId customer, ProductCode productCode, TariffId tariffId, @Nullable MethodId methodId, @Nullable String promoCode) {
-        var product = catalog.product(productCode).orElseThrow();
-        var tariff = catalog.tariff(tariffId).filter(t -> t.active() && t.product().equals(productCode));
-        if (tariff.isEmpty()) {
-            return refused(SubscribeResult.Reason.NO_SUCH_TARIFF);
-        }
-        if (subscriptions.lockLive(customer, productCode).isPresent()) {
-            return refused(SubscribeResult.Reason.ALREADY_SUBSCRIBED);
-        }
-        var unfinished = payments.unfinished(customer, productCode, Purpose.SUBSCRIBE);
-        if (unfinished.isPresent()) {
-            return tariffId.value().equals(unfinished.get().tariffId())
-                    ? new Begun.Pending(unfinished.get())
-                    : refused(SubscribeResult.Reason.OTHER_TARIFF_PENDING);
-        }
-        if (methodId != null && methods.find(customer, methodId).filter(m -> m.account().equals(product.acquirer())).isEmpty()) {
-            return refused(SubscribeResult.Reason.NO_SUCH_METHOD);
-        }
-        var promo = promoCode == null ? null : catalog.promoCode(promoCode).orElse(null);
-        if (promoCode != null && (promo == null || !promo.holds(productCode, clock.instant()))) {
-            return refused(SubscribeResult.Reason.PROMO_NOT_VALID);
-        }
-        boolean givesDays = promo != null && promo.benefit() instanceof PromoCode.Benefit.TrialDays;
-        boolean onTrial = (tariff.get().trial() != null || givesDays) && !subscriptions.hadAny(customer, productCode);
-        if (methodId == null && (onTrial || !product.subscribesWithoutMethod())) {
-            return refused(SubscribeResult.Reason.NO_METHOD);
-        }
-        var price = tariff.get().price();
-        var discount = promo == null ? Optional.of(new Discount(Money.zero(price.currency()), 0)) : Discount.of(promo.benefit(), price, onTrial);
-        if (discount.isEmpty()) {
-            return refused(SubscribeResult.Reason.PROMO_NOT_VALID);
-        }
-        var id = new SubscriptionId(ids.next());
-        if (promo != null && !promos.hold(customer, id.value(), promo, discount.get().off(), clock.instant())) {
-            return refused(SubscribeResult.Reason.PROMO_USED_UP);
-        }
-        if (onTrial) {
-            return new Begun.Now(new SubscribeResult.Started(startTrial(
-                    customer, id, product, tariff.get(), Objects.requireNonNull(methodId), discount.get())));
-        }
-        var due = dues.first(customer, productCode, price.minus(discount.get().off()));
-        if (due.charge().isZero()) {
-            return new Begun.Now(new SubscribeResult.Started(startByCredit(customer, id, product, tariff.get(), methodId, due)));
-        }
-        var order = orders.subscribe(customer, id.value(), product, tariff.get(), due.charge(), methodId);
-        payments.open(List.of(order));
-        return new Begun.Send(order.id());
-    }
-
-    private SubscriptionView startTrial(
-            CustomerId customer, SubscriptionId id, Product product, Tariff tariff, MethodId method, Discount discount) {
-        var now = clock.instant();
-        var terms = Terms.of(product, tariff);
-        var state = tariff.trial() == null
-                ? Transitions.beginTrial(new BillingInterval(BillingInterval.Unit.DAY, discount.trialDays()), terms, now)
-                : discount.prolonged(Transitions.beginTrial(tariff.trial(), terms, now));
-        return start(SubscriptionRow.begun(
-                customer, id, tariff, Money.zero(tariff.price().currency()), method.value(), state, now), now);
-    }
-
-    /** The customer's credit pays for all of the first period. */
-    private SubscriptionView startByCredit(
-            CustomerId customer, SubscriptionId id, Product product, Tariff tariff, @Nullable MethodId method, Due due) {
-        var now = clock.instant();
-        var state = Transitions.begin(Terms.of(product, tariff), method != null, now);
-        var row = SubscriptionRow.begun(customer, id, tariff, due.price(),
-                method == null ? null : method.value(), state, now);
-        var started = start(row, now);
-        dues.useForFirst(row, due.credit(), now);
-        return started;
-    }
-
-    private SubscriptionView start(SubscriptionRow row, Instant now) {
-        subscriptions.insert(row, now);
-        promos.use(row.customer(), row.id().value(), now);
-        events.append(now, new SubscriptionStarted(row.customer(), row.id(), row.product().value(), row.state().paid().trial(),
-                row.state().paid().period().end(), true));
-        return changes.view(row, now);
-    }
-
-    private static Begun refused(SubscribeResult.Reason reason) {
-        return new Begun.Now(new SubscribeResult.Refused(reason));
     }
 
     /** What a subscribe payment's status means to the customer who asked. */
@@ -427,14 +327,6 @@ public final class Subscriptions {
     /** One change of a locked subscription. */
     private interface Change {
         Step apply(SubscriptionRow row, Instant now);
-    }
-
-    private sealed interface Begun {
-        record Now(SubscribeResult result) implements Begun {}
-
-        record Send(PaymentId payment) implements Begun {}
-
-        record Pending(PaymentView payment) implements Begun {}
     }
 
     private sealed interface PayBegun {

@@ -8,7 +8,6 @@ import io.kopeck.payments.spi.WebhookReading;
 import io.kopeck.payments.spi.WebhookReading.About;
 import io.kopeck.payments.spi.WebhookReading.Answer;
 import io.kopeck.payments.spi.WebhookReading.Subject;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +27,10 @@ record NotificationReader(Shop shop) {
         }
         var sum = fields.getOrDefault("OutSum", "");
         var number = fields.getOrDefault("InvId", "");
-        boolean test = "1".equals(fields.get("IsTest"));
-        if (!isSigned(fields, sum, number, test)) {
+        if ("1".equals(fields.get("IsTest")) != shop.test()) {
+            return new WebhookReading.Forged("a test payment is for test shops only, and they have no other");
+        }
+        if (!shop.isSigned(fields.getOrDefault("SignatureValue", ""), sum, number, References.among(fields))) {
             return new WebhookReading.Forged("the signature is not the provider's");
         }
         var answer = new Answer(200, "text/plain", "OK" + number);
@@ -40,21 +41,12 @@ record NotificationReader(Shop shop) {
         boolean named = own.paymentId() != null && own.attempt() != null;
         var key = "result:" + number + ":" + sum;
         if (!shop.test()) {
-            return test
-                    ? new WebhookReading.Ignored("a test payment, which is no money", answer)
-                    : notice(key, number, named ? new About(own.paymentId(), own.attempt(), null) : null, answer);
+            return notice(key, number, named ? new About(own.paymentId(), own.attempt(), null) : null, answer);
         }
         var proof = named ? proof(number, own, Words.roubles(sum), fields.get("PaymentMethod")) : null;
         return proof == null
                 ? new WebhookReading.Ignored("a test payment that names no charge of ours", answer)
                 : notice(key, number, new About(own.paymentId(), own.attempt(), proof), answer);
-    }
-
-    /** What says it is a test has to be signed with the test password, and what does not with the real one. */
-    private boolean isSigned(Map<String, String> fields, String sum, String number, boolean test) {
-        var password = test == shop.test() ? shop.password2() : test ? shop.testPassword2() : null;
-        return password != null && shop.isSigned(
-                fields.getOrDefault("SignatureValue", ""), sum, number, password, References.among(fields));
     }
 
     private static WebhookReading notice(String key, String number, @Nullable About about, Answer answer) {

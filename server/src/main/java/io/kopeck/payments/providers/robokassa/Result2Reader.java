@@ -6,6 +6,7 @@ import io.kopeck.payments.spi.WebhookReading.Answer;
 import io.kopeck.payments.spi.WebhookReading.Subject;
 import java.security.PublicKey;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Reads ResultUrl2 notifications (Robokassa, Callbacks): a token signed with the provider's key, which alone announces a
@@ -20,23 +21,34 @@ record Result2Reader(Shop shop, @Nullable PublicKey key) {
     private static final String TYPE = "PaymentStateNotification";
 
     WebhookReading read(InboundWebhook webhook) {
-        if (key == null) {
-            return ignored("no certificate to verify it with");
+        if (webhook.body().length() > LENGTH_MAX) {
+            return new WebhookReading.Forged("too long");
         }
-        var token = webhook.body().length() > LENGTH_MAX ? null : Tokens.verified(webhook.body().strip(), key);
+        if (key == null) {
+            return isToThisShop(Tokens.unverified(webhook.body().strip()))
+                    ? ignored("no certificate to verify it with")
+                    : new WebhookReading.Forged("no notification to this shop");
+        }
+        var token = Tokens.verified(webhook.body().strip(), key);
         if (token == null) {
             return new WebhookReading.Forged("no token that the provider signed");
         }
-        var data = token.path("data");
-        if (!TYPE.equals(Json.text(token.path("header"), "type")) || !shop.login().equals(Json.text(data, "shop"))) {
+        if (!isToThisShop(token)) {
             return new WebhookReading.Forged("no notification to this shop");
         }
+        var data = token.path("data");
         var number = Json.text(data, "invId");
         var operation = Json.text(data, "opKey");
         if (!Words.isNumber(number) || !Words.isKey(operation) || !"OK".equals(Json.text(data, "state"))) {
             return ignored("no state of a payment of ours");
         }
         return new WebhookReading.Notice("result2:" + number + ":" + operation, Subject.PAYMENT, number, null, Answer.ok());
+    }
+
+    /** Another shop's notification is left to that shop's account. */
+    private boolean isToThisShop(@Nullable JsonNode token) {
+        return token != null && TYPE.equals(Json.text(token.path("header"), "type"))
+                && shop.login().equals(Json.text(token.path("data"), "shop"));
     }
 
     private static WebhookReading ignored(String reason) {

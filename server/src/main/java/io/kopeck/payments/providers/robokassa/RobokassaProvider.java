@@ -89,13 +89,12 @@ final class RobokassaProvider implements AcquirerProvider {
         boolean test = flag(settings, "is_test");
         var prefix = test ? "test_" : "";
         var password2 = settings.require(prefix + "password2");
-        var testPassword2 = optional(settings, "test_password2");
-        if (!test && password2.equals(testPassword2)) {
+        if (!test && password2.equals(optional(settings, "test_password2"))) {
             throw new IllegalArgumentException(
                     "the settings password2 and test_password2 of " + settings.account() + " are different passwords");
         }
         return new Shop(
-                login, settings.require(prefix + "password1"), password2, testPassword2, optional(settings, "password3"),
+                login, settings.require(prefix + "password1"), password2, optional(settings, "password3"),
                 Hash.named(settings.get("hash", HASH)), test);
     }
 

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param login the shop's id, which is not the login to the cabinet
  * @param password1 for requests; the test password when {@code test}
  * @param password2 for notifications and OpStateExt; the test password when {@code test}
- * @param testPassword2 what notifications of test payments are signed with; null when not configured
  * @param password3 for refunds; null without access to their interface
  * @param test whether the shop only makes test payments: no money moves, and OpStateExt does not show them
  */
@@ -20,7 +19,6 @@ record Shop(
         String login,
         String password1,
         String password2,
-        @Nullable String testPassword2,
         @Nullable String password3,
         Hash hash,
         boolean test) {
@@ -40,9 +38,9 @@ record Shop(
         return hash.hex(login + ":" + number + ":" + password2);
     }
 
-    /** Whether a ResultURL call with this sum, number and fields of ours was signed with this password. */
-    boolean isSigned(String signature, String sum, String number, String password, SortedMap<String, String> own) {
-        return hash.matches(sum + ":" + number + ":" + password + suffix(own), signature);
+    /** Whether a ResultURL call with this sum, number and fields of ours was signed with the second password. */
+    boolean isSigned(String signature, String sum, String number, SortedMap<String, String> own) {
+        return hash.matches(sum + ":" + number + ":" + password2 + suffix(own), signature);
     }
 
     private static String suffix(Map<String, String> own) {

@@ -29,9 +29,9 @@ class NotificationReaderTest {
             + "&PaymentMethod=BankCard&IsTest=1&EMail=&Fee=0.0" + OWN;
 
     private final NotificationReader live = new NotificationReader(
-            new Shop("kopeck", "pass1", "pass2", "test2", null, Hash.SHA256, false));
+            new Shop("kopeck", "pass1", "pass2", null, Hash.SHA256, false));
     private final NotificationReader test = new NotificationReader(
-            new Shop("kopeck", "test1", "test2", "test2", null, Hash.SHA256, true));
+            new Shop("kopeck", "test1", "test2", null, Hash.SHA256, true));
 
     @Test
     void namesPaymentToAskAboutAndAnswersWithItsNumber() {
@@ -127,8 +127,7 @@ class NotificationReaderTest {
         assertThat(about.proof().paymentId()).isEqualTo(PAYMENT);
         assertThat(about.proof().attempt()).isEqualTo(1);
         assertThat(about.proof().method().saved()).isFalse();
-        assertThat(live.read(post(TEST))).asInstanceOf(type(WebhookReading.Ignored.class))
-                .returns("OK1001", ignored -> ignored.answer().body());
+        assertThat(live.read(post(TEST))).isInstanceOf(WebhookReading.Forged.class);
     }
 
     @Test
@@ -136,8 +135,9 @@ class NotificationReaderTest {
         assertThat(live.read(post(TEST.replace("&IsTest=1", "")))).isInstanceOf(WebhookReading.Forged.class);
         assertThat(test.read(post(TEST.replace("&IsTest=1", "")))).isInstanceOf(WebhookReading.Forged.class);
         assertThat(test.read(post(LIVE))).isInstanceOf(WebhookReading.Forged.class);
-        var withoutTestPassword = new NotificationReader(new Shop("kopeck", "pass1", "pass2", null, null, Hash.SHA256, false));
-        assertThat(withoutTestPassword.read(post(TEST))).isInstanceOf(WebhookReading.Forged.class);
+        var realSignature = LIVE + "&IsTest=1";
+        assertThat(live.read(post(realSignature))).isInstanceOf(WebhookReading.Forged.class);
+        assertThat(test.read(post(realSignature))).isInstanceOf(WebhookReading.Forged.class);
     }
 
     @Test

@@ -26,7 +26,7 @@ class Result2ReaderTest {
     private static final String RS256 = "{\"typ\":\"JWT\",\"alg\":\"RS256\"}";
     private static final KeyPair KEYS = keys();
 
-    private final Shop shop = new Shop("demo", "pass1", "pass2", null, null, Hash.MD5, false);
+    private final Shop shop = new Shop("demo", "pass1", "pass2", null, Hash.MD5, false);
     private final Result2Reader reader = new Result2Reader(shop, KEYS.getPublic());
 
     @Test
@@ -79,7 +79,12 @@ class Result2ReaderTest {
 
     @Test
     void believesNothingWithoutCertificate() {
-        assertThat(new Result2Reader(shop, null).read(post(signed(RS256, PAYLOAD)))).isInstanceOf(WebhookReading.Ignored.class);
+        var without = new Result2Reader(shop, null);
+
+        assertThat(without.read(post(signed(RS256, PAYLOAD)))).isInstanceOf(WebhookReading.Ignored.class);
+        assertThat(without.read(post(signed(RS256, PAYLOAD.replace("demo", "other"))))).isInstanceOf(WebhookReading.Forged.class);
+        assertThat(without.read(post("a.%%%.c"))).isInstanceOf(WebhookReading.Forged.class);
+        assertThat(without.read(post("{}"))).isInstanceOf(WebhookReading.Forged.class);
     }
 
     private static InboundWebhook post(String body) {

@@ -260,7 +260,7 @@ class RobokassaAcquirerTest extends AcquirerContract {
                 .returns(request.paymentId(), WebhookReading.About::paymentId)
                 .returns(request.amount(), about -> about.proof().amount());
         assertThat(shop.fetch(reference(request, pending))).isInstanceOf(ChargeOutcome.Pending.class);
-        assertThat(acquirer.read(webhook)).isInstanceOf(WebhookReading.Ignored.class);
+        assertThat(acquirer.read(webhook)).isInstanceOf(WebhookReading.Forged.class);
         assertThat(book(request.paymentId())).isEmpty();
     }
 

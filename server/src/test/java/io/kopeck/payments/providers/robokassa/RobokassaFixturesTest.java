@@ -127,9 +127,13 @@ class RobokassaFixturesTest {
         switch (file) {
             case "result_live_md5.form" -> assertThat(reading).isEqualTo(new WebhookReading.Notice(
                     "result:1001:990.000000", WebhookReading.Subject.PAYMENT, "1001", null, answer("OK1001")));
-            case "result_test_mode.form" -> assertThat(reading).asInstanceOf(type(WebhookReading.Ignored.class))
-                    .returns(answer("OK1002"), WebhookReading.Ignored::answer);
             default -> assertThat(reading).isInstanceOf(WebhookReading.Forged.class);
+        }
+        var inTestShop = open(Map.of("is_test", "true")).read(webhook("POST", "result", "", text(file)));
+        switch (file) {
+            case "result_test_mode.form" -> assertThat(inTestShop).asInstanceOf(type(WebhookReading.Ignored.class))
+                    .returns(answer("OK1002"), WebhookReading.Ignored::answer);
+            default -> assertThat(inTestShop).isInstanceOf(WebhookReading.Forged.class);
         }
     }
 
@@ -180,7 +184,8 @@ class RobokassaFixturesTest {
         assertThat(reading).isInstanceOf(
                 file.equals("resulturl2_hold_ok.jws") ? WebhookReading.Notice.class : WebhookReading.Forged.class);
         assertThat(escaped.read(webhook("POST", "result2", "", text(file)))).isEqualTo(reading);
-        assertThat(acquirer.read(webhook("POST", "result2", "", text(file)))).isInstanceOf(WebhookReading.Ignored.class);
+        assertThat(acquirer.read(webhook("POST", "result2", "", text(file)))).isInstanceOf(
+                file.equals("resulturl2_hold_ok.jws") ? WebhookReading.Ignored.class : WebhookReading.Forged.class);
         assertThat(shop.read(webhook("POST", "elsewhere", "", text(file)))).isInstanceOf(WebhookReading.Forged.class);
     }
 
@@ -262,13 +267,13 @@ class RobokassaFixturesTest {
                 hold.get("OutSum"), hold.get("InvId"), References.among(hold), hold.get("StepByStep")))
                 .isEqualTo(hold.get("SignatureValue"));
         var success = Form.read(text("success_redirect.form"));
-        assertThat(shop("demo", "pass1").isSigned(
-                success.get("SignatureValue"), success.get("OutSum"), success.get("InvId"), "pass1", References.among(success)))
+        assertThat(new Shop("demo", "", "pass1", null, Hash.MD5, false).isSigned(
+                success.get("SignatureValue"), success.get("OutSum"), success.get("InvId"), References.among(success)))
                 .isTrue();
     }
 
     private static Shop shop(String login, String password1) {
-        return new Shop(login, password1, "pass2", null, null, Hash.MD5, false);
+        return new Shop(login, password1, "pass2", null, Hash.MD5, false);
     }
 
     private static WebhookReading.Answer answer(String body) {
@@ -280,7 +285,7 @@ class RobokassaFixturesTest {
     }
 
     private Acquirer open(Map<String, String> more) {
-        var values = new HashMap<>(Map.of("login", "demo", "password1", "pass1", "password2", "pass2", "password3", "pass3", "test_password2", "test_pass2",
+        var values = new HashMap<>(Map.of("login", "demo", "password1", "pass1", "password2", "pass2", "password3", "pass3", "test_password1", "test_pass1", "test_password2", "test_pass2",
                 "hash", "md5", "api_url", stub.url()));
         values.putAll(more);
         return new RobokassaProvider(new OutboundHttp()).open(new AccountSettings("main", values, true));

@@ -93,6 +93,9 @@ class WebhookJob implements Job {
     }
 
     private boolean payment(Received webhook) {
+        if (webhook.about() != null && webhook.about().proof() != null) {
+            return charging.checkNamed(webhook.account(), webhook.about());
+        }
         var owner = payments.ownerOf(webhook.account(), webhook.providerId());
         if (owner.isPresent()) {
             charging.check(owner.get().customer(), owner.get().payment(), owner.get().requireAttempt());

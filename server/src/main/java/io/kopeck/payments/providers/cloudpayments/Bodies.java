@@ -2,6 +2,7 @@ package io.kopeck.payments.providers.cloudpayments;
 
 import io.kopeck.kernel.Money;
 import io.kopeck.payments.spi.CaptureRequest;
+import io.kopeck.payments.spi.CardPacket;
 import io.kopeck.payments.spi.ChargeReference;
 import io.kopeck.payments.spi.ChargeRequest;
 import io.kopeck.payments.spi.Receipt;
@@ -34,10 +35,7 @@ final class Bodies {
      */
     static ObjectNode order(ChargeRequest request) {
         var body = amount(request.amount());
-        body.put("Description", request.description());
-        if (request.payer().email() != null) {
-            body.put("Email", request.payer().email());
-        }
+        describe(body, request);
         body.put("RequireConfirmation", !request.capture());
         body.put("SendEmail", false);
         body.put("InvoiceId", Invoice.of(request.reference()).toWire());
@@ -64,14 +62,31 @@ final class Bodies {
             body.put("TrInitiatorCode", 1);
         }
         body.put("InvoiceId", Invoice.of(request.reference()).toWire());
-        if (!request.description().isBlank()) {
-            body.put("Description", request.description());
-        }
-        if (request.payer().email() != null) {
-            body.put("Email", request.payer().email());
-        }
+        describe(body, request);
         body.set("JsonData", data(request.reference(), request.receipt()));
         return body;
+    }
+
+    /** A charge of a sealed card. The account is what a method is kept under, as with an {@link #order}. */
+    static ObjectNode card(ChargeRequest request, CardPacket packet) {
+        var body = amount(request.amount());
+        body.put("IpAddress", packet.payerAddress());
+        body.put("CardCryptogramPacket", packet.sealed());
+        if (packet.cardholder() != null) {
+            body.put("Name", packet.cardholder());
+        }
+        body.put("InvoiceId", Invoice.of(request.reference()).toWire());
+        describe(body, request);
+        if (request.saveMethod()) {
+            body.put("AccountId", request.payer().id().toString());
+        }
+        body.put("SaveCard", request.saveMethod());
+        body.set("JsonData", data(request.reference(), request.receipt()));
+        return body;
+    }
+
+    static ObjectNode post3ds(String id, String bankAnswer) {
+        return transaction(id).put("PaRes", bankAnswer);
     }
 
     static ObjectNode transaction(String id) {
@@ -117,6 +132,15 @@ final class Bodies {
 
     private static ObjectNode amount(Money money) {
         return Json.object().put("Amount", decimal(money)).put("Currency", money.currency().name());
+    }
+
+    private static void describe(ObjectNode body, ChargeRequest request) {
+        if (!request.description().isBlank()) {
+            body.put("Description", request.description());
+        }
+        if (request.payer().email() != null) {
+            body.put("Email", request.payer().email());
+        }
     }
 
     private static ObjectNode data(ChargeReference reference, @Nullable Receipt receipt) {

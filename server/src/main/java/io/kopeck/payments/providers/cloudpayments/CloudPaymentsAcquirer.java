@@ -2,11 +2,14 @@ package io.kopeck.payments.providers.cloudpayments;
 
 import io.kopeck.payments.spi.Acquirer;
 import io.kopeck.payments.spi.CaptureRequest;
+import io.kopeck.payments.spi.CardPacket;
+import io.kopeck.payments.spi.CardPackets;
 import io.kopeck.payments.spi.ChargeOutcome;
 import io.kopeck.payments.spi.ChargeRequest;
 import io.kopeck.payments.spi.ChargebackListing;
 import io.kopeck.payments.spi.InboundWebhook;
 import io.kopeck.payments.spi.LostRefund;
+import io.kopeck.payments.spi.PacketOutcome;
 import io.kopeck.payments.spi.ProviderReference;
 import io.kopeck.payments.spi.RefundOutcome;
 import io.kopeck.payments.spi.RefundRequest;
@@ -17,7 +20,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** One CloudPayments terminal. */
-final class CloudPaymentsAcquirer implements Acquirer {
+final class CloudPaymentsAcquirer implements Acquirer, CardPackets {
 
     /** A key is remembered for an hour (Idempotency); later the same request charges once more. */
     private static final Duration KEY_LIFETIME = Duration.ofMinutes(50);
@@ -28,6 +31,7 @@ final class CloudPaymentsAcquirer implements Acquirer {
     private final CloudPaymentsApi api;
     private final Transactions transactions;
     private final Orders orders;
+    private final Cards cards;
     private final Refunds refunds;
     private final NotificationReader notifications;
 
@@ -35,6 +39,7 @@ final class CloudPaymentsAcquirer implements Acquirer {
         this.api = api;
         this.transactions = new Transactions(api, answers);
         this.orders = new Orders(api, transactions);
+        this.cards = new Cards(api, transactions);
         this.refunds = new Refunds(api);
         this.notifications = notifications;
     }
@@ -56,6 +61,22 @@ final class CloudPaymentsAcquirer implements Acquirer {
             return new ChargeOutcome.Rejected(CustomerReceipts.IMPOSSIBLE, obstacle);
         }
         return request.methodToken() == null ? orders.create(request) : transactions.chargeToken(request);
+    }
+
+    @Override
+    public PacketOutcome charge(ChargeRequest request, CardPacket packet) {
+        if (request.methodToken() != null) {
+            throw new IllegalArgumentException("a sealed card and a saved method exclude each other");
+        }
+        var obstacle = CustomerReceipts.obstacle(request.receipt());
+        return obstacle == null
+                ? cards.charge(request, packet)
+                : new PacketOutcome.Answered(new ChargeOutcome.Rejected(CustomerReceipts.IMPOSSIBLE, obstacle));
+    }
+
+    @Override
+    public ChargeOutcome conclude(ProviderReference payment, String bankAnswer) {
+        return Words.isTransaction(payment.id()) ? cards.conclude(payment.id(), bankAnswer) : Refusals.chargeOfNothing();
     }
 
     /** Reads a transaction by its number; what became of an order is searched by the charge it came from. */

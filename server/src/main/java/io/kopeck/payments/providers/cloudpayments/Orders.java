@@ -5,9 +5,6 @@ import io.kopeck.payments.spi.ChargeRequest;
 import io.kopeck.payments.spi.ProviderPayment;
 import io.kopeck.payments.spi.RetryAdvice;
 import io.kopeck.payments.spi.SentCharge;
-import java.net.URI;
-import java.net.URISyntaxException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Payments the customer fills in on the provider's page. An order cannot be read: what became of it is seen by the
@@ -40,20 +37,20 @@ record Orders(CloudPaymentsApi api, Transactions transactions) {
     }
 
     /**
-     * Searches what was paid for an order whose answer was lost. One that nobody paid is not there for anybody: its
-     * address was in that answer.
+     * Searches what was paid for an order whose answer was lost. Nobody knows the address of one that is not paid: it was
+     * in that answer. So nothing comes of it any more once its time is over.
      */
     ChargeOutcome find(SentCharge lost) {
         var outcome = transactions.find(lost.reference(), null);
-        return outcome instanceof ChargeOutcome.Declined || outcome instanceof ChargeOutcome.Pending
-                ? new ChargeOutcome.Unknown("somebody tries to pay an order that is not known here")
+        return isUnpaid(outcome) && !(lost.expired() && isNotFound(outcome))
+                ? new ChargeOutcome.Unknown("nobody paid the order so far")
                 : outcome;
     }
 
     private static ChargeOutcome created(ChargeRequest request, Reply.Body body) {
         var id = Json.text(body.model(), "Id");
         var amount = Json.money(body.model(), "Amount", "Currency");
-        var url = page(Json.text(body.model(), "Url"));
+        var url = Words.webAddress(Json.text(body.model(), "Url"));
         if (!body.success() || !Words.isOrder(id) || amount == null || url == null) {
             return new ChargeOutcome.Unknown("the answer is no order with a readable id, amount and address");
         }
@@ -92,15 +89,5 @@ record Orders(CloudPaymentsApi api, Transactions transactions) {
 
     private static ProviderPayment order(String id, SentCharge sent) {
         return new ProviderPayment(id, null, sent.amount(), sent.paymentId(), sent.attempt(), null, null);
-    }
-
-    /** Where the customer pays: only a web address may be sent to a browser. */
-    private static @Nullable URI page(@Nullable String text) {
-        try {
-            var url = new URI(text == null ? "" : text);
-            return "https".equals(url.getScheme()) || "http".equals(url.getScheme()) ? url : null;
-        } catch (URISyntaxException e) {
-            return null;
-        }
     }
 }

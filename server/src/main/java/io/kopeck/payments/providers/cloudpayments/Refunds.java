@@ -4,9 +4,13 @@ import io.kopeck.payments.spi.LostRefund;
 import io.kopeck.payments.spi.RefundOutcome;
 import io.kopeck.payments.spi.RefundOutcome.ProviderRefund;
 import io.kopeck.payments.spi.RefundRequest;
+import java.time.Duration;
 
 /** Makes and reads refunds, which are transactions of their own. */
 record Refunds(CloudPaymentsApi api) {
+
+    /** How far the provider's clock and ours may differ. */
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(5);
 
     /** Returns money, and reads the refund then: the answer shows its number only, and one by SBP is not done yet. */
     RefundOutcome make(RefundRequest request) {
@@ -32,8 +36,8 @@ record Refunds(CloudPaymentsApi api) {
 
     /**
      * Looks at the last operation with the payment's invoice number, which is all there is to search by
-     * (v2/payments/find). It proves something when it is our refund, or still the payment itself with nothing returned;
-     * another refund may hide ours.
+     * (v2/payments/find). It proves something when it is our refund, when it is older than ours can be, or when it is
+     * still the payment itself with nothing returned; a later one may hide ours.
      */
     RefundOutcome find(LostRefund lost) {
         return switch (api.ask("/payments/get", Bodies.transaction(lost.providerPaymentId()))) {
@@ -69,9 +73,13 @@ record Refunds(CloudPaymentsApi api) {
                     : new RefundOutcome.Unknown("the refund found belongs to another payment");
         }
         boolean nothingReturned = last.id().equals(payment.id()) && !Boolean.TRUE.equals(last.refunded());
-        return nothingReturned
+        return nothingReturned || last.isRefund() && isOlder(last, lost)
                 ? Refusals.refundNotFound()
                 : new RefundOutcome.Unknown("another operation came after the payment");
+    }
+
+    private static boolean isOlder(Transaction refund, LostRefund lost) {
+        return refund.createdAt() != null && refund.createdAt().isBefore(lost.sentAt().minus(CLOCKS_APART));
     }
 
     /**

@@ -13,7 +13,6 @@ final class Refusals {
 
     private Refusals() {}
 
-    /** A refused change. A failure without any text is documented for changes only (After authorization). */
     static ChargeOutcome charge(Reply.Body body) {
         return new ChargeOutcome.Rejected(CODE, detail(body));
     }

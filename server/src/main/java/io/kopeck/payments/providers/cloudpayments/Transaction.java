@@ -29,6 +29,7 @@ record Transaction(
         @Nullable UUID refundId,
         @Nullable String original,
         @Nullable Boolean refunded,
+        @Nullable Instant createdAt,
         @Nullable Instant authorizedAt,
         boolean test,
         @Nullable ProviderMethod method) {
@@ -61,6 +62,7 @@ record Transaction(
                 Json.uuid(data, Bodies.REFUND_ID),
                 original(model),
                 refunded.isBoolean() ? refunded.booleanValue() : null,
+                Json.time(model, "CreatedDate"),
                 Json.time(model, "AuthDate"),
                 Json.isTrue(model, "TestMode"),
                 method(model));

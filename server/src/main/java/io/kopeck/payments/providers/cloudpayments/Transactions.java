@@ -12,7 +12,12 @@ record Transactions(CloudPaymentsApi api, PaymentAnswers answers) {
     /** Charges a saved method; there is no 3-D Secure in this call (Token payments). */
     ChargeOutcome chargeToken(ChargeRequest request) {
         var path = request.capture() ? "/payments/tokens/charge" : "/payments/tokens/auth";
-        return switch (api.change(path, Bodies.token(request), request.idempotencyKey())) {
+        return answered(request, api.change(path, Bodies.token(request), request.idempotencyKey()));
+    }
+
+    /** The answer to a charge. A failure without any text is documented for later changes only (After authorization). */
+    ChargeOutcome answered(ChargeRequest request, Reply reply) {
+        return switch (reply) {
             case Reply.Body body when body.isRefusal() -> body.message() == null
                     ? new ChargeOutcome.Unknown("a failure without a reason")
                     : Refusals.charge(body);
@@ -26,12 +31,16 @@ record Transactions(CloudPaymentsApi api, PaymentAnswers answers) {
         return switch (api.ask("/payments/get", Bodies.transaction(id))) {
             case Reply.Body body when body.isNotFound() -> Refusals.chargeNotFound();
             case Reply.Body body when body.isRefusal() -> Refusals.charge(body);
-            case Reply.Body body -> id.equals(Json.text(body.model(), "TransactionId"))
-                    ? answers.fromWire(body)
-                    : new ChargeOutcome.Unknown("the answer is about another payment");
+            case Reply.Body body -> about(id, body);
             case Reply.Refusal refusal -> Refusals.charge(refusal);
             case Reply.Nothing(var cause) -> new ChargeOutcome.Unknown(cause);
         };
+    }
+
+    ChargeOutcome about(String id, Reply.Body body) {
+        return id.equals(Json.text(body.model(), "TransactionId"))
+                ? answers.fromWire(body)
+                : new ChargeOutcome.Unknown("the answer is about another payment");
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.kopeck.payments.providers.cloudpayments;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,16 @@ final class Words {
     /** Whether this can be an order's id: letters and digits, and never mistaken for a transaction's. */
     static boolean isOrder(@Nullable String text) {
         return text != null && text.matches("[A-Za-z0-9_-]{1,64}") && !text.matches("\\d+");
+    }
+
+    /** Only a web address may be sent to a browser; null for anything else. */
+    static @Nullable URI webAddress(@Nullable String text) {
+        try {
+            var url = new URI(text == null ? "" : text);
+            return "https".equals(url.getScheme()) || "http".equals(url.getScheme()) ? url : null;
+        } catch (URISyntaxException e) {
+            return null;
+        }
     }
 
     /** The text, cut to so many characters but never inside one. */

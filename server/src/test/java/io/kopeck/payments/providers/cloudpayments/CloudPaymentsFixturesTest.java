@@ -10,10 +10,13 @@ import io.kopeck.payments.providers.WireStub;
 import io.kopeck.payments.spi.AccountSettings;
 import io.kopeck.payments.spi.Acquirer;
 import io.kopeck.payments.spi.CaptureRequest;
+import io.kopeck.payments.spi.CardPacket;
+import io.kopeck.payments.spi.CardPackets;
 import io.kopeck.payments.spi.ChargeOutcome;
 import io.kopeck.payments.spi.ChargeRequest;
 import io.kopeck.payments.spi.ChargebackListing;
 import io.kopeck.payments.spi.InboundWebhook;
+import io.kopeck.payments.spi.PacketOutcome;
 import io.kopeck.payments.spi.ProviderMethod;
 import io.kopeck.payments.spi.ProviderPayment;
 import io.kopeck.payments.spi.ProviderReference;
@@ -219,6 +222,16 @@ class CloudPaymentsFixturesTest {
         stub.answer(200, text(name));
 
         assertThat(acquirer.charge(anOrder()) instanceof ChargeOutcome.Pending).isEqualTo(ORDERS.contains(name));
+    }
+
+    @ParameterizedTest
+    @MethodSource("json")
+    void takesNothingElseForQuestionOfBank(String name) {
+        stub.answer(200, text(name));
+
+        var outcome = ((CardPackets) acquirer).charge(anOrder(), new CardPacket("x", "203.0.113.7", null));
+
+        assertThat(outcome instanceof PacketOutcome.AtBank).isEqualTo(name.startsWith("cards_charge_3ds_required"));
     }
 
     @ParameterizedTest

@@ -717,7 +717,8 @@ class CloudPaymentsWireTest {
         stub.replace(200, payment("AwaitingAuthentication", 0, true, ""));
         assertThat(acquirer.find(sent(true, false))).isInstanceOf(ChargeOutcome.Unknown.class);
         stub.replace(200, NOT_FOUND);
-        assertThat(acquirer.find(sent(true, false))).asInstanceOf(type(ChargeOutcome.Rejected.class))
+        assertThat(acquirer.find(sent(true, false))).isInstanceOf(ChargeOutcome.Unknown.class);
+        assertThat(acquirer.find(sent(true, true))).asInstanceOf(type(ChargeOutcome.Rejected.class))
                 .returns(ChargeOutcome.Rejected.NOT_FOUND, ChargeOutcome.Rejected::code);
     }
 
@@ -743,6 +744,10 @@ class CloudPaymentsWireTest {
                 REFUNDED.replace(INVOICE, PAYMENT + "-2"))) {
             lookingUpRefund(COMPLETED, last, outcome -> assertThat(outcome).isInstanceOf(RefundOutcome.Unknown.class));
         }
+        var older = another.replace("\"Type\":1", "\"Type\":1,\"CreatedDateIso\":\"2026-03-01T09:54:59\"");
+        lookingUpRefund(COMPLETED, older, outcome -> assertThat(outcome).isInstanceOf(RefundOutcome.Rejected.class));
+        lookingUpRefund(COMPLETED, older.replace("09:54:59", "09:55:59"),
+                outcome -> assertThat(outcome).isInstanceOf(RefundOutcome.Unknown.class));
         lookingUpRefund(NOT_FOUND, COMPLETED, outcome -> assertThat(outcome).isInstanceOf(RefundOutcome.Unknown.class));
         lookingUpRefund(COMPLETED.replace("\"InvoiceId\":\"" + INVOICE + "\",", ""), COMPLETED,
                 outcome -> assertThat(outcome).isInstanceOf(RefundOutcome.Unknown.class));

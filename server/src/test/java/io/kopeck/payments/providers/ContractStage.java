@@ -70,6 +70,10 @@ abstract class ContractStage {
         REFUNDS_AT_ONCE,
         /** A refund whose answer was lost can be searched; without, it stays unknown for a person to decide. */
         FINDS_LOST_REFUNDS,
+        /** A lost refund is told from another one made at the same time; without, it stays unknown then. */
+        FINDS_REFUNDS_BEHIND_OTHERS,
+        /** A refund that the bank declined is told from one that the provider refused; without, both are refused. */
+        TELLS_DECLINED_REFUNDS,
         NOTIFIES_OF_REFUNDS,
         /** The card's network and expiry are shown beside its digits. */
         SHOWS_CARD_DETAILS,

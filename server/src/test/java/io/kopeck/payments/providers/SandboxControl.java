@@ -43,6 +43,14 @@ public final class SandboxControl {
         call("POST", "pay/" + provider + "/" + paymentId, Map.of("confirm", confirmed));
     }
 
+    /** What the bank's page sends to the merchant with the browser, where the merchant concludes the payment itself. */
+    public Map<String, String> handover(String paymentId, boolean confirmed) {
+        var fields = new HashMap<String, String>();
+        call("POST", "pay/" + provider + "/" + paymentId, Map.of("confirm", confirmed)).path("handover").properties()
+                .forEach(field -> fields.put(field.getKey(), field.getValue().stringValue()));
+        return fields;
+    }
+
     /** Strikes once; {@code more} are further fields of the rule. */
     public void fault(String operation, String kind, Map<String, Object> more) {
         var rule = new HashMap<String, Object>(more);
@@ -63,6 +71,11 @@ public final class SandboxControl {
     /** Returns money in the provider's own cabinet, where nobody knows our references. */
     public void refundInCabinet(String paymentId, Money amount) {
         call("POST", "refund/" + provider + "/" + paymentId, Map.of("amount", amount.decimal()));
+    }
+
+    /** Lets the payer's bank take money back. */
+    public void chargeBack(String paymentId, Money amount) {
+        call("POST", "chargeback/" + provider + "/" + paymentId, Map.of("amount", amount.decimal()));
     }
 
     public Instant now() {

@@ -7,13 +7,25 @@ import io.kopeck.payments.spi.RefundRequest;
 import org.jspecify.annotations.Nullable;
 
 /** Returns money (Robokassa, Refunds). There are no keys, no references of ours and no search: what was lost stays unknown. */
-record Refunds(RobokassaApi api, Operations operations, @Nullable String password3, BodyFormat format) {
+final class Refunds {
 
     private static final String CREATE = "/RefundService/Refund/Create";
     private static final String STATE = "/RefundService/Refund/GetState";
     private static final String CANCELED = "canceled";
     private static final String PAID = "100";
     private static final String UNKNOWN_ID = "Id is invalid or request id does not exist";
+
+    private final RobokassaApi api;
+    private final Operations operations;
+    private final @Nullable String password3;
+    private final BodyFormat format;
+
+    Refunds(RobokassaApi api, Operations operations, @Nullable String password3, BodyFormat format) {
+        this.api = api;
+        this.operations = operations;
+        this.password3 = password3;
+        this.format = format;
+    }
 
     /** How the token is sent; which one is expected, the sources disagree about. */
     enum BodyFormat {

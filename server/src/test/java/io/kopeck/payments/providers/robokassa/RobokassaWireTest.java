@@ -383,6 +383,14 @@ class RobokassaWireTest {
     }
 
     @Test
+    void showsNoPassword() {
+        var shop = new Shop("kopeck", "secret1", "secret2", "secret3", Hash.SHA256, false);
+
+        assertThat(List.of(shop, new Requests(shop), new NotificationReader(shop), new Result2Reader(shop, null)).toString())
+                .contains("kopeck").doesNotContain("secret");
+    }
+
+    @Test
     void refusesUnencryptedAddressOutsideOfSandbox() {
         var settings = new AccountSettings(
                 "main", Map.of("login", "kopeck", "password1", "pass1", "password2", "pass2", "api_url", "http://example.org"), false);

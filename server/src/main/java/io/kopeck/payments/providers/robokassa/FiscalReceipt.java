@@ -3,7 +3,9 @@ package io.kopeck.payments.providers.robokassa;
 import io.kopeck.kernel.Money;
 import io.kopeck.payments.spi.Receipt;
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A fiscal receipt as the {@code Receipt} field and as a refund's items (Robokassa, Receipt; 54-FZ, VAT codes). The text is
@@ -22,8 +24,18 @@ final class FiscalReceipt {
      * @throws UnspeakableReceipt when it cannot be said in Robokassa's words
      */
     static String toWire(Receipt receipt) {
-        checkLength(receipt);
         var json = Json.object();
+        describe(json, receipt, null);
+        return Json.write(json);
+    }
+
+    /**
+     * Adds tax system and lines, in their own payment mode or all in this one.
+     *
+     * @throws UnspeakableReceipt as {@link #toWire}
+     */
+    static void describe(ObjectNode json, Receipt receipt, @Nullable String mode) {
+        checkLength(receipt);
         if (receipt.taxSystem() != null) {
             json.put("sno", taxSystem(receipt.taxSystem()));
         }
@@ -33,11 +45,10 @@ final class FiscalReceipt {
                     .put("name", Words.shorten(line.description(), NAME_LENGTH_MAX))
                     .put("quantity", line.quantity())
                     .put("sum", sum(line))
-                    .put("payment_method", mode(line.mode()))
+                    .put("payment_method", mode == null ? mode(line.mode()) : mode)
                     .put("payment_object", subject(line.subject()))
                     .put("tax", tax(line.vatCode()));
         }
-        return Json.write(json);
     }
 
     /**

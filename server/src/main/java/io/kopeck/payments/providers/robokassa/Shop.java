@@ -38,6 +38,10 @@ record Shop(
         return hash.hex(login + ":" + number + ":" + password2);
     }
 
+    String signedReceipt(String encoded) {
+        return hash.hex(encoded + password1);
+    }
+
     /** Whether a ResultURL call with this sum, number and fields of ours was signed with the second password. */
     boolean isSigned(String signature, String sum, String number, SortedMap<String, String> own) {
         return hash.matches(sum + ":" + number + ":" + password2 + suffix(own), signature);

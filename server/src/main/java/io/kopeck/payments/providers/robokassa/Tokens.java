@@ -10,7 +10,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Compact tokens of three parts: refunds are asked for with HS256, Result2 notifications come with RS256. */
+/** Compact tokens: refunds are asked for with HS256, Result2 comes with RS256, second receipts carry the shop's own hash. */
 final class Tokens {
 
     private static final String HS256 = "{\"alg\":\"HS256\",\"typ\":\"JWT\"}";
@@ -28,6 +28,12 @@ final class Tokens {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has HMAC with SHA-256", e);
         }
+    }
+
+    /** The two parts of a second receipt: the text, and the hash over its encoded form and the first password. */
+    static String hashed(String payload, Shop shop) {
+        var encoded = encode(payload);
+        return encoded + "." + encode(shop.signedReceipt(encoded));
     }
 
     /** The payload of a token that this key signed with RS256, and with nothing else; null for any other text. */

@@ -7,6 +7,7 @@ import io.kopeck.payments.providers.AcquirerContract;
 import io.kopeck.payments.providers.Charges;
 import io.kopeck.payments.providers.Mailbox;
 import io.kopeck.payments.providers.SandboxControl;
+import io.kopeck.payments.providers.robokassa.RobokassaApi.Hosts;
 import io.kopeck.payments.spi.AccountSettings;
 import io.kopeck.payments.spi.Acquirer;
 import io.kopeck.payments.spi.CaptureRequest;
@@ -14,6 +15,7 @@ import io.kopeck.payments.spi.ChargeOutcome;
 import io.kopeck.payments.spi.ChargeRequest;
 import io.kopeck.payments.spi.InboundWebhook;
 import io.kopeck.payments.spi.ProviderReference;
+import io.kopeck.payments.spi.Receipt;
 import io.kopeck.payments.spi.RetryAdvice;
 import io.kopeck.payments.spi.WebhookReading;
 import io.kopeck.platform.http.OutboundHttp;
@@ -314,6 +316,28 @@ class RobokassaAcquirerTest extends AcquirerContract {
 
         assertThat(acquirer.charge(renewal)).asInstanceOf(type(ChargeOutcome.Rejected.class))
                 .returns("error_34", ChargeOutcome.Rejected::code);
+    }
+
+    @Test
+    void closesAdvanceWithSecondReceipt() {
+        var advance = new Receipt("anna@example.org", null, 2, List.of(
+                new Receipt.Line("Пополнение", 1, rub(29_900), 1, "payment", "advance")));
+        var request = Charges.request(UUID.randomUUID(), 1, "key", rub(29_900), "Top-up", true, false, null, null, advance);
+        var pending = (ChargeOutcome.Pending) acquirer.charge(request);
+        open(pending.confirmationUrl());
+        pay(pending.payment().id(), number(Card.GOOD));
+        assertThat(acquirer.fetch(reference(request, pending))).isInstanceOf(ChargeOutcome.Succeeded.class);
+        var receipts = new ClosingReceipts(
+                new RobokassaApi(new OutboundHttp(), Hosts.under(URI.create(sandbox.baseUri() + "/robokassa")), Duration.ofSeconds(1)),
+                new Shop("kopeck", "sandbox_password1", "sandbox_password2", null, Hash.SHA256, false));
+        long id = Long.parseLong(pending.payment().id()) + 1_000_000_000_000L;
+        var service = new Receipt("anna@example.org", null, 2, List.of(
+                new Receipt.Line("Подписка", 1, rub(29_900), 1, "service", "full_payment")));
+
+        assertThat(receipts.attach(id, pending.payment().id(), service, rub(29_900), URI.create("https://shop.example/")))
+                .isEqualTo(new ClosingReceipts.Outcome.Done());
+        advance(Duration.ofHours(1));
+        assertThat(receipts.status(id)).isEqualTo(new ClosingReceipts.Outcome.Done());
     }
 
     private static ChargeRequest payment(boolean capture, boolean save) {

@@ -15,6 +15,7 @@ import io.kopeck.payments.spi.InboundWebhook;
 import io.kopeck.payments.spi.Payer;
 import io.kopeck.payments.spi.ProviderPayment;
 import io.kopeck.payments.spi.ProviderReference;
+import io.kopeck.payments.spi.Receipt;
 import io.kopeck.payments.spi.RefundOutcome;
 import io.kopeck.payments.spi.RefundRequest;
 import io.kopeck.payments.spi.WebhookReading;
@@ -25,8 +26,10 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -171,6 +174,21 @@ class RobokassaFixturesTest {
         } else {
             assertThat(other).isNotInstanceOfAny(RefundOutcome.Succeeded.class, RefundOutcome.Pending.class);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void takesOnlyItsCodesForSecondReceipt(String file) {
+        stub.answer(200, text(file));
+        var receipts = new ClosingReceipts(
+                new RobokassaApi(new OutboundHttp(), RobokassaApi.Hosts.under(URI.create(stub.url())), Duration.ofSeconds(10)),
+                shop("demo", "pass1"));
+        var receipt = new Receipt("anna@example.org", null, null, List.of(
+                new Receipt.Line("Pro", 1, HUNDRED, 1, "service", "full_payment")));
+
+        assertThat(receipts.attach(2001, "1001", receipt, HUNDRED, URI.create("https://shop.example/"))).isInstanceOf(
+                file.equals("second_receipt_attach_ok.response.json") ? ClosingReceipts.Outcome.Done.class : ClosingReceipts.Outcome.Unknown.class);
+        assertThat(receipts.status(2001)).isInstanceOf(ClosingReceipts.Outcome.Unknown.class);
     }
 
     @ParameterizedTest

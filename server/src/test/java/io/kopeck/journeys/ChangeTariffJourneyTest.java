@@ -3,6 +3,11 @@ package io.kopeck.journeys;
 import static io.kopeck.testing.Customer.GOOD_CARD;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kopeck.kernel.Currency;
+import io.kopeck.kernel.CustomerId;
+import io.kopeck.kernel.Money;
+import io.kopeck.payments.Payments;
+import io.kopeck.payments.RefundCause;
 import io.kopeck.platform.tx.Transactions;
 import io.kopeck.platform.verify.BookCheck;
 import io.kopeck.testing.Books;
@@ -46,7 +51,7 @@ class ChangeTariffJourneyTest {
 
         anna.expect("active", true, "TariffChanged");
         assertThat(anna.view().tariff().id().toString()).isEqualTo(Shops.MOVIX_MONTH);
-        assertThat(anna.view().period().start()).isBetween(platform.now().minusSeconds(60), platform.now());
+        assertThat(anna.view().period().start()).isBetween(platform.now().minusSeconds(600), platform.now());
         anna.expectBook("charge 1.00", "refund 1.00", "charge 799.00");
         var credit = credit(anna);
         assertThat(credit).isBetween(230_00L, 242_00L);
@@ -105,7 +110,7 @@ class ChangeTariffJourneyTest {
         anna.expect("active", true, "PaymentSucceeded", "TariffChanged");
         var period = anna.view().period();
         assertThat(Duration.between(period.start(), period.end()))
-                .isBetween(Duration.ofHours(37 * 24 + 11), Duration.ofHours(37 * 24 + 12).plusSeconds(60));
+                .isBetween(Duration.ofHours(37 * 24 + 10), Duration.ofHours(37 * 24 + 12).plusSeconds(600));
         anna.expectBook("charge 1.00", "refund 1.00", "charge 1000.00", "charge 2000.00");
         toTheEnd(anna);
         anna.expect("active", true, "PaymentSucceeded", "SubscriptionRenewed");
@@ -198,6 +203,44 @@ class ChangeTariffJourneyTest {
 
         anna.expect("no_auto_payment", true, "PaymentSucceeded", "RefundSucceeded");
         anna.expectBook("charge 1.00", "refund 1.00", "charge 1000.00", "charge 2000.00", "refund 2000.00");
+        anna.clearFaults();
+        anna.resume().expect(200);
+        anna.expect("active", true, "AutoPaymentResumed");
+        toTheEnd(anna);
+        anna.expect("active", true, "PaymentSucceeded", "SubscriptionRenewed");
+        anna.expectBook("charge 1.00", "refund 1.00", "charge 1000.00", "charge 2000.00", "refund 2000.00", "charge 1000.00");
+    }
+
+    @Test
+    void returnsNoMoneyThatHasBecomeCredit() {
+        var anna = Journey.subscribed(platform, "movix", Shops.MOVIX_YEAR, GOOD_CARD);
+        anna.changeTariff(Shops.MOVIX_MONTH).expect(200);
+        anna.expect("active", true, "TariffChanged");
+        long before = credit(anna);
+
+        assertThat(anna.previewCancel().expect(200).json().path("refund").isNull()).isTrue();
+        anna.cancel().expect(200);
+
+        anna.expect("canceled", false, "SubscriptionCanceled", "GrantTaken");
+        anna.expectBook("charge 1.00", "refund 1.00", "charge 2799.00");
+        assertThat(credit(anna)).isEqualTo(before + 299_00);
+    }
+
+    @Test
+    void creditsNothingForWhatStaffHasReturned() {
+        var anna = Journey.subscribed(platform, "movix", Shops.MOVIX_YEAR, GOOD_CARD);
+        var customer = new CustomerId(anna.customer().id());
+        var payments = platform.bean(Payments.class);
+        var payment = payments.ofSubscription(customer, anna.view().id().value()).getFirst();
+        var refund = platform.bean(Transactions.class).forCustomer(customer, () -> payments.requestRefund(
+                payment.id(), Money.parse("2700.00", Currency.RUB), RefundCause.STAFF, "goodwill", "tester"));
+        payments.sendRefund(refund.id());
+
+        var preview = anna.previewChange(Shops.MOVIX_MONTH).expect(200);
+
+        assertThat(decimal(preview.text("unused.sum"))).isBetween(new BigDecimal("98.50"), new BigDecimal("99.00"));
+        anna.changeTariff(Shops.MOVIX_MONTH).expect(200);
+        anna.expect("active", true, "RefundSucceeded", "PaymentSucceeded", "TariffChanged");
     }
 
     private void toTheEnd(Journey anna) {

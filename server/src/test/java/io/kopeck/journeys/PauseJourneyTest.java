@@ -36,12 +36,12 @@ class PauseJourneyTest {
         assertThat(paused.text("status")).isEqualTo("paused");
         anna.expect("paused", false, "SubscriptionPaused", "GrantTaken");
         assertThat(anna.api().get("/api/v1/access/" + anna.customer().id() + "?product=movix").text("reason")).isEqualTo("paused");
-        anna.advance(DAY.multipliedBy(10).minusSeconds(60));
+        anna.advance(DAY.multipliedBy(10).minusSeconds(600));
         anna.expect("paused", false);
-        anna.advance(Duration.ofSeconds(61));
+        anna.advance(Duration.ofSeconds(601));
         anna.expect("active", true, "SubscriptionContinued", "GrantGiven");
         var after = anna.view().period();
-        assertThat(Duration.between(before.end(), after.end())).isBetween(DAY.multipliedBy(10).minusSeconds(60), DAY.multipliedBy(10).plusSeconds(60));
+        assertThat(Duration.between(before.end(), after.end())).isBetween(DAY.multipliedBy(10).minusSeconds(600), DAY.multipliedBy(10).plusSeconds(600));
         assertThat(Duration.between(after.start(), after.end())).isEqualTo(Duration.between(before.start(), before.end()));
         anna.advance(Duration.between(platform.now(), after.end()));
         anna.expect("active", true, "PaymentSucceeded", "SubscriptionRenewed");
@@ -79,7 +79,7 @@ class PauseJourneyTest {
         anna.cancel().expect(200);
 
         anna.expect("no_auto_payment", true, "SubscriptionContinued", "AutoPaymentStopped", "RefundSucceeded", "GrantGiven");
-        assertThat(anna.view().period().end()).isBetween(end.plus(DAY.multipliedBy(5)), end.plus(DAY.multipliedBy(5)).plusSeconds(300));
+        assertThat(anna.view().period().end()).isBetween(end.plus(DAY.multipliedBy(5)), end.plus(DAY.multipliedBy(5)).plusSeconds(600));
         anna.expectBook("charge 1.00", "refund 1.00", "charge 799.00", "refund 532.66");
     }
 

@@ -35,7 +35,7 @@ class UnusedMonthsJourneyTest {
         assertThat(preview.text("status")).isEqualTo("canceled");
         assertThat(preview.text("refund.sum")).isEqualTo("2799.00");
         assertThat(preview.text("refund.currency")).isEqualTo("RUB");
-        assertThat(Instant.parse(preview.text("access_until"))).isBetween(platform.now().minusSeconds(60), platform.now());
+        assertThat(Instant.parse(preview.text("access_until"))).isBetween(platform.now().minusSeconds(600), platform.now());
         anna.expect("active", true);
         anna.cancel().expect(200);
         anna.expect("canceled", false, "SubscriptionCanceled", "RefundSucceeded", "GrantTaken");
@@ -60,9 +60,9 @@ class UnusedMonthsJourneyTest {
         assertThat(Instant.parse(cancelled.text("ended_at"))).isEqualTo(thirdMonthEnds);
         anna.expect("no_auto_payment", true, "AutoPaymentStopped", "RefundSucceeded");
         anna.expectBook("charge 1.00", "refund 1.00", "charge 2799.00", "refund 2099.25");
-        anna.advance(Duration.between(platform.now(), thirdMonthEnds).minusSeconds(1));
+        anna.advance(Duration.between(platform.now(), thirdMonthEnds).minusSeconds(300));
         anna.expect("no_auto_payment", true);
-        anna.advance(Duration.ofSeconds(1));
+        anna.advance(Duration.ofSeconds(300));
         anna.expect("expired", false, "SubscriptionExpired", "GrantTaken");
     }
 

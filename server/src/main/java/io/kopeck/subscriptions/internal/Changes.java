@@ -101,8 +101,7 @@ public class Changes {
                 openRenewal(row).ifPresent(payment -> payments.getObject().close(payment.id()));
             }
             int failures = failures(row, command, next);
-            var left = row.worth(row.value().minus(refund.of(row.value())));
-            subscriptions.update(left.with(next, due == null ? SubscriptionRow.dueAt(next) : due).withChargeAttempts(failures), now);
+            subscriptions.update(row.with(next, due == null ? SubscriptionRow.dueAt(next) : due).withChargeAttempts(failures), now);
             keepHistory(row, next, now);
             for (var event : events(row, command, next, refund, terms, now)) {
                 events.append(now, event);

@@ -60,16 +60,26 @@ public class Credits {
         return row(r.customer().value(), r.product().value(), r.price().currency().name()).toString();
     }
 
-    /** How much credit the charge of a period used and was not given back. */
+    /** How much credit the charge of a period used. */
     Money used(SubscriptionRow subscription, int period) {
+        return entered(subscription, period, Reason.CHARGE);
+    }
+
+    /** How much of that was given back. */
+    Money returned(SubscriptionRow subscription, int period) {
+        return entered(subscription, period, Reason.RETURNED);
+    }
+
+    private Money entered(SubscriptionRow subscription, int period, Reason reason) {
         var minor = db.select(CREDIT_ENTRY.AMOUNT_MINOR)
                 .from(CREDIT_ENTRY)
                 .where(CREDIT_ENTRY.CUSTOMER_ID.eq(subscription.customer().value()))
                 .and(CREDIT_ENTRY.SUBSCRIPTION_ID.eq(subscription.id().value()))
                 .and(CREDIT_ENTRY.PERIOD_NUMBER.eq(period))
-                .and(CREDIT_ENTRY.REASON.in(Reason.CHARGE.wireName(), Reason.RETURNED.wireName()))
-                .fetch(CREDIT_ENTRY.AMOUNT_MINOR).stream().mapToLong(Long::longValue).sum();
-        return new Money(-minor, subscription.price().currency());
+                .and(CREDIT_ENTRY.REASON.eq(reason.wireName()))
+                .fetchOptional(CREDIT_ENTRY.AMOUNT_MINOR)
+                .orElse(0L);
+        return new Money(Math.abs(minor), subscription.price().currency());
     }
 
     /**

@@ -33,33 +33,53 @@ public class Returns {
      * becomes credit again.
      */
     public @Nullable RefundView start(SubscriptionRow row, Share share, Instant now) {
+        var found = find(row, share);
         int period = row.state().paid().number();
-        credits.enter(row, period, Credits.Reason.RETURNED, share.of(credits.used(row, period)), now);
-        return find(row, share)
-                .map(found -> payments.requestRefund(found.payment().id(), found.amount(), RefundCause.CANCELLATION,
+        var credit = credits.used(row, period).minus(credits.returned(row, period));
+        credits.enter(row, period, Credits.Reason.RETURNED, share.of(credit), now);
+        return found.map(money -> payments.requestRefund(money.payment().id(), money.amount(), RefundCause.CANCELLATION,
                         "Subscription cancelled", row.customer().toString()))
                 .orElse(null);
     }
 
-    /** The whole of the newest settled payment, or a part of the one that paid for the present period. */
+    /** What is left of the worth of the present period: what was paid for it, less what has gone back already. */
+    Money worth(SubscriptionRow row) {
+        var returned = payments.ofSubscription(row.customer(), row.id().value()).stream()
+                .filter(payment -> isFor(row, payment))
+                .map(PaymentView::refunded)
+                .reduce(credits.returned(row, row.state().paid().number()), Money::plus);
+        return returned.compareTo(row.value()) > 0 ? Money.zero(returned.currency()) : row.value().minus(returned);
+    }
+
+    /**
+     * The whole of the newest settled payment, or a part of the one that paid for the present period; never more than the
+     * money that the present period is worth: what a change of tariff left over is credit already.
+     */
     private Optional<Return> find(SubscriptionRow row, Share share) {
         if (share.isNothing()) {
             return Optional.empty();
         }
+        var period = row.state().paid().number();
+        var credit = credits.used(row, period).minus(credits.returned(row, period));
         return payments.ofSubscription(row.customer(), row.id().value()).stream()
                 .filter(payment -> payment.settledAt() != null && left(payment).isPositive())
                 .filter(payment -> share.equals(Share.ALL) || isFor(row, payment))
                 .findFirst()
-                .map(payment -> new Return(payment, share.of(payment.amount(), left(payment))))
+                .map(payment -> new Return(payment, least(share.of(payment.amount(), left(payment)), worth(row).minus(credit))))
                 .filter(found -> found.amount().isPositive());
     }
 
     private static boolean isFor(SubscriptionRow row, PaymentView payment) {
-        return payment.periodNumber() != null && payment.periodNumber() == row.state().paid().number();
+        return payment.settledAt() != null && payment.periodNumber() != null
+                && payment.periodNumber() == row.state().paid().number();
     }
 
     private static Money left(PaymentView payment) {
         return payment.amount().minus(payment.refunded());
+    }
+
+    private static Money least(Money one, Money other) {
+        return one.compareTo(other) <= 0 ? one : other;
     }
 
     /** A payment and how much of it goes back. */

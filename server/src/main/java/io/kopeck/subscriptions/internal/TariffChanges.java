@@ -36,18 +36,20 @@ public class TariffChanges {
     private final Changes changes;
     private final Orders orders;
     private final Credits credits;
+    private final Returns returns;
     private final Catalog catalog;
     private final Payments payments;
     private final Methods methods;
     private final EventLog events;
 
     TariffChanges(
-            SubscriptionStore subscriptions, Changes changes, Orders orders, Credits credits, Catalog catalog, Payments payments,
-            Methods methods, EventLog events) {
+            SubscriptionStore subscriptions, Changes changes, Orders orders, Credits credits, Returns returns, Catalog catalog,
+            Payments payments, Methods methods, EventLog events) {
         this.subscriptions = subscriptions;
         this.changes = changes;
         this.orders = orders;
         this.credits = credits;
+        this.returns = returns;
         this.catalog = catalog;
         this.payments = payments;
         this.methods = methods;
@@ -71,7 +73,7 @@ public class TariffChanges {
             var end = paid.period().end();
             return new ChangeTariffPreview.Possible(way, nothing, nothing, balance, end, paid.next(terms, end).period().end());
         }
-        var change = TariffChange.now(way, paid, row.value(), terms, to.price(), balance, now);
+        var change = TariffChange.now(way, paid, returns.worth(row), terms, to.price(), balance, now);
         var credited = way == Way.NOW_PRORATED ? change.unused() : nothing;
         return new ChangeTariffPreview.Possible(
                 way, change.due().charge(), change.unused(), balance.plus(credited).minus(change.due().credit()), now,
@@ -125,7 +127,7 @@ public class TariffChanges {
     /** What a change comes to. It is the same for the same row and moment: at the settlement it is computed again. */
     private TariffChange quote(SubscriptionRow row, Product product, Tariff to, Way way, Instant now) {
         var balance = credits.balance(row.customer(), row.product(), row.price().currency());
-        return TariffChange.now(way, row.state().paid(), row.value(), Terms.of(product, to), to.price(), balance, now);
+        return TariffChange.now(way, row.state().paid(), returns.worth(row), Terms.of(product, to), to.price(), balance, now);
     }
 
     private void complete(SubscriptionRow row, Product product, Tariff to, TariffChange change, Instant now) {

@@ -6,8 +6,10 @@ import io.kopeck.testing.Customer;
 import io.kopeck.testing.Journey;
 import io.kopeck.testing.Platform;
 import io.kopeck.testing.Sql;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -87,6 +89,47 @@ class CloudPaymentsJourneyTest {
 
         assertThat(anna.customer().access()).isEqualTo("none");
         assertThat(book(anna)).containsExactly("charge 299.00", "refund 299.00");
+    }
+
+    @Test
+    void returnsMoneyOfAnAttemptThatWasGivenUpAndComesAfterAll() {
+        var anna = subscribed();
+        control("faults", Map.of("provider", "cloudpayments", "operation", "charge", "kind", "error_before"));
+        anna.advance(Duration.between(platform.now(), anna.view().period().end()).plusMinutes(90));
+        platform.sandbox().clearFaults();
+        anna.advance(Duration.ofHours(2));
+        anna.expect("active", true, "PaymentSucceeded", "SubscriptionRenewed");
+        assertThat(attempts(anna)).containsExactly("1 succeeded", "1 rejected", "2 succeeded");
+
+        chargeLate(anna);
+        platform.settleDown();
+        anna.advance(Duration.ofMinutes(5));
+
+        anna.expect("active", true, "PaymentSucceeded", "RefundSucceeded");
+        assertThat(book(anna)).containsExactly("charge 299.00", "charge 299.00", "charge 299.00", "refund 299.00");
+    }
+
+    /** The acquirer carries out a request of the first attempt that was under way all the time. */
+    private void chargeLate(Journey customer) {
+        var payment = new Sql(platform.database()).rows(
+                "select payment_id::text from payments.attempt where customer_id = ? and state = 'rejected'",
+                row -> row.getString(1), customer.customer().id()).getFirst();
+        control("config", Map.of("provider", "cloudpayments", "check", false));
+        var credentials = Base64.getEncoder().encodeToString(
+                "test_api_kopeck_sandbox:test_kopeck_sandbox_secret".getBytes(StandardCharsets.UTF_8));
+        platform.sandbox().http().with("Authorization", "Basic " + credentials)
+                .post("/cloudpayments/payments/tokens/charge", Map.of(
+                        "Amount", 299, "Currency", "RUB", "AccountId", customer.customer().id().toString(),
+                        "Token", customer.token(customer.method()), "TrInitiatorCode", 0, "PaymentScheduled", 1,
+                        "InvoiceId", payment + "-1", "JsonData", Map.of("payment_id", payment, "attempt", "1")))
+                .expect(200);
+        control("config", Map.of("provider", "cloudpayments", "check", true));
+    }
+
+    private List<String> attempts(Journey customer) {
+        return new Sql(platform.database()).rows(
+                "select number || ' ' || state from payments.attempt where customer_id = ? order by sent_at",
+                row -> row.getString(1), customer.customer().id());
     }
 
     private Journey subscribed() {

@@ -87,37 +87,14 @@ class RobokassaJourneyTest {
     private Platform platform(Map<String, String> more) {
         var properties = new LinkedHashMap<>(more);
         properties.put("CATALOG_FILE", catalog().toString());
-        properties.put("ROBOKASSA_API_URL", sandbox.baseUri() + "/robokassa");
-        var platform = Platform.on(sandbox, TestPostgres.fresh(), properties);
-        sandboxInbox(platform);
-        return platform;
+        return Platform.on(sandbox, TestPostgres.fresh(), properties);
     }
 
-    private static void sandboxInbox(Platform platform) {
-        platform.sandbox().http().post("/control/config", Map.of(
-                "provider", "robokassa", "webhook_url", platform.baseUri() + "/api/v1/webhooks/robokassa")).expect(200);
-    }
-
-    /** The demo catalog with the cinema's account at Robokassa. */
+    /** The demo catalog, the cinema paid through Robokassa. */
     private Path catalog() {
         try (var demo = getClass().getResourceAsStream("/catalog.yaml")) {
             var text = new String(demo.readAllBytes(), StandardCharsets.UTF_8)
-                    .replaceFirst("products:", """
-                              robokassa-cinema:
-                                provider: robokassa
-                                settings:
-                                  login: ROBOKASSA_LOGIN
-                                  password1: ROBOKASSA_PASSWORD1
-                                  password2: ROBOKASSA_PASSWORD2
-                                  password3: ROBOKASSA_PASSWORD3
-                                  test_password1: ROBOKASSA_TEST_PASSWORD1
-                                  test_password2: ROBOKASSA_TEST_PASSWORD2
-                                  hash: ROBOKASSA_HASH
-                                  is_test: ROBOKASSA_IS_TEST
-                                  api_url: ROBOKASSA_API_URL
-
-                            products:""")
-                    .replaceFirst("account: yookassa", "account: robokassa-cinema");
+                    .replaceFirst("account: yookassa", "account: robokassa");
             return Files.writeString(directory.resolve("catalog.yaml"), text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -20,11 +20,15 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Calls the acquirer about an attempt, outside any transaction, and hands the answer to {@link Settlement}. */
 @Component
 class Charging {
+
+    private static final Logger log = LoggerFactory.getLogger(Charging.class);
 
     private final PaymentStore payments;
     private final Acquirers acquirers;
@@ -85,19 +89,34 @@ class Charging {
 
     /**
      * Acts on a signed notification that names one of our charges under an id we do not know: asked about by our own
-     * knowledge of it, or settled by the proof where the acquirer cannot be asked. False when it is none of ours.
+     * knowledge of it, or settled by the proof where the acquirer cannot be asked. What is said of an attempt that was
+     * decided long ago is looked at by that id: it may be money that comes after all. False when it is none of ours.
      */
-    boolean checkNamed(String account, About about) {
+    boolean checkNamed(String account, String providerId, About about) {
         var named = payments.findById(about.paymentId()).orElse(null);
         if (named == null || !named.account().equals(account) || about.attempt() > named.attempts()) {
             return false;
         }
-        if (about.proof() == null) {
-            check(named.customer(), named.id(), about.attempt());
+        var row = payments.find(named.customer(), named.id(), about.attempt());
+        if (about.proof() != null) {
+            settlement.settle(row, about.attempt(), new ChargeOutcome.Succeeded(about.proof()), false);
+        } else if (row.requireAttempt().state().isDecided()) {
+            lookAfterwards(row, row.requireAttempt(), providerId);
         } else {
-            settlement.settle(named, about.attempt(), new ChargeOutcome.Succeeded(about.proof()), false);
+            check(named.customer(), named.id(), about.attempt());
         }
         return true;
+    }
+
+    private void lookAfterwards(PaymentRow row, AttemptRow attempt, String providerId) {
+        var outcome = acquirers.account(row.account()).fetch(new ProviderReference(providerId, row.amount()));
+        if (outcome instanceof ChargeOutcome.Unknown(var cause)) {
+            throw new StillUnknown(cause);
+        }
+        if (attempt.tookMoney() && outcome instanceof ChargeOutcome.Succeeded) {
+            log.error("event=paid_twice payment={} attempt={} account={}", row.id(), attempt.number(), row.account());
+        }
+        settlement.settle(row, attempt.number(), outcome, false);
     }
 
     private static @Nullable ProviderPayment payment(ChargeOutcome outcome) {

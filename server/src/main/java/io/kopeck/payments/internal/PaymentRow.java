@@ -104,6 +104,10 @@ record PaymentRow(
             Instant keyExpiresAt,
             int checks) {
 
+        boolean tookMoney() {
+            return state == AttemptState.SUCCEEDED || state == AttemptState.SURPLUS;
+        }
+
         Attempt core(UUID paymentId, Money amount) {
             return new Attempt(paymentId, number, state, amount, providerPaymentId, sentAt, checks);
         }

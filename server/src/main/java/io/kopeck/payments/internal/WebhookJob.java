@@ -94,7 +94,7 @@ class WebhookJob implements Job {
 
     private boolean payment(Received webhook) {
         if (webhook.about() != null && webhook.about().proof() != null) {
-            return charging.checkNamed(webhook.account(), webhook.about());
+            return charging.checkNamed(webhook.account(), webhook.providerId(), webhook.about());
         }
         var owner = payments.ownerOf(webhook.account(), webhook.providerId());
         if (owner.isPresent()) {
@@ -102,7 +102,7 @@ class WebhookJob implements Job {
             return true;
         }
         if (webhook.about() != null) {
-            return charging.checkNamed(webhook.account(), webhook.about());
+            return charging.checkNamed(webhook.account(), webhook.providerId(), webhook.about());
         }
         charging.checkUnknown(webhook.account(), webhook.providerId());
         return payments.ownerOf(webhook.account(), webhook.providerId()).isPresent();

@@ -31,6 +31,14 @@ public enum AttemptState {
         return valueOf(name.toUpperCase(Locale.ROOT));
     }
 
+    /** Whether it is known what became of it. */
+    public boolean isDecided() {
+        return switch (this) {
+            case SUCCEEDED, SURPLUS, DECLINED, REJECTED -> true;
+            case SENT, UNKNOWN, PENDING, HELD, PARKED -> false;
+        };
+    }
+
     /** Whether the reconciler asks about it. */
     public boolean isChecked() {
         return switch (this) {

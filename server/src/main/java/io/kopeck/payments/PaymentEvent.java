@@ -26,6 +26,9 @@ public sealed interface PaymentEvent extends Event {
     /** The outcome could not be found out; a person decides. */
     record PaymentParked(CustomerId customer, PaymentId payment, String product, String reason) implements PaymentEvent {}
 
+    /** A person decided about a parked payment: {@code succeeded}, {@code not_charged} or {@code ask_again}. */
+    record PaymentResolved(CustomerId customer, PaymentId payment, String product, String outcome) implements PaymentEvent {}
+
     /** Money went back. */
     record RefundSucceeded(
             CustomerId customer, RefundId refund, PaymentId payment, String cause, long amountMinor, String currency)
@@ -33,6 +36,12 @@ public sealed interface PaymentEvent extends Event {
 
     /** A refund did not succeed and will not by itself. */
     record RefundFailed(CustomerId customer, RefundId refund, PaymentId payment, String code) implements PaymentEvent {}
+
+    /** A refund's outcome could not be found out; a person decides. */
+    record RefundParked(CustomerId customer, RefundId refund, PaymentId payment, String reason) implements PaymentEvent {}
+
+    /** A person decided about a parked refund: {@code succeeded}, {@code not_returned} or {@code ask_again}. */
+    record RefundResolved(CustomerId customer, RefundId refund, PaymentId payment, String outcome) implements PaymentEvent {}
 
     /** A method was saved, with consent to later charges. */
     record MethodSaved(CustomerId customer, MethodId method, String account) implements PaymentEvent {}

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param processing whether its outcome is being found out; money may or may not have moved
  * @param parked whether a person has to decide
  * @param rejected whether the acquirer refused the request itself: our account is at fault, not the customer's card
+ * @param settled what was taken in all
  * @param refunded what was returned or is on its way back
  * @param attempts how many attempts there have been
  * @param method the saved method of the last attempt
@@ -35,6 +36,7 @@ public record PaymentView(
         boolean rejected,
         @Nullable String confirmationUrl,
         @Nullable String declineCode,
+        Money settled,
         Money refunded,
         int attempts,
         @Nullable MethodId method,

@@ -4,7 +4,10 @@ import io.kopeck.kernel.CustomerId;
 import io.kopeck.kernel.Money;
 import io.kopeck.kernel.ProductCode;
 import io.kopeck.payments.internal.PaymentDesk;
+import io.kopeck.payments.internal.Resolving;
 import io.kopeck.payments.spi.Receipt;
+import io.kopeck.platform.page.Listing;
+import io.kopeck.platform.page.Window;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,9 +25,11 @@ import org.springframework.stereotype.Component;
 public final class Payments {
 
     private final PaymentDesk desk;
+    private final Resolving resolving;
 
-    Payments(PaymentDesk desk) {
+    Payments(PaymentDesk desk, Resolving resolving) {
         this.desk = desk;
+        this.resolving = resolving;
     }
 
     /**
@@ -65,13 +70,35 @@ public final class Payments {
     }
 
     /**
-     * Captures a held payment, whole or part, outside any transaction.
+     * Captures a held payment, whole or part, outside any transaction; written in the audit log. When the answer is lost it
+     * stays held and is asked about; capturing the same amount again is safe.
+     *
+     * @param actor who, as the audit log names them
      *
      * @throws IllegalArgumentException when the amount is not positive or above what is held
      * @throws io.kopeck.platform.tx.StaleState when the payment is not held
      */
-    public PaymentView capture(PaymentId payment, Money amount) {
-        return desk.capture(payment, amount);
+    public PaymentView capture(PaymentId payment, Money amount, String actor) {
+        return desk.capture(payment, amount, actor);
+    }
+
+    /**
+     * Decides what a parked payment became, written in the audit log with the reason. Outside any transaction.
+     *
+     * @throws java.util.NoSuchElementException when there is no such payment
+     */
+    public Resolution resolve(PaymentId payment, PaymentVerdict verdict, String reason, String actor) {
+        return resolving.resolve(payment, verdict, reason, actor);
+    }
+
+    /** All payments, newest first; {@code parked}: only those a person has to decide about. */
+    public Listing<PaymentView> list(boolean parked, Window window) {
+        return desk.list(parked, window);
+    }
+
+    /** The subscription's payments, newest first. */
+    public Listing<PaymentView> ofSubscription(CustomerId customer, UUID subscription, Window window) {
+        return desk.ofSubscription(customer, subscription, window);
     }
 
     /** Closes an open payment that nobody will attempt again. In flight it stays as it is. Needs a transaction. */

@@ -19,4 +19,8 @@ public enum RefundCause {
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    public static RefundCause ofWire(String name) {
+        return valueOf(name.toUpperCase(Locale.ROOT));
+    }
 }

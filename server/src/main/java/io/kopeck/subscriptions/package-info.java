@@ -11,7 +11,7 @@
 @NullMarked
 @ApplicationModule(allowedDependencies = {
         "kernel", "audit", "identity", "catalog", "payments", "payments :: spi", "platform :: tx", "platform :: time",
-        "platform :: events", "platform :: jobs", "platform :: crash", "platform :: verify"})
+        "platform :: events", "platform :: jobs", "platform :: page", "platform :: crash", "platform :: verify"})
 package io.kopeck.subscriptions;
 
 import org.jspecify.annotations.NullMarked;

@@ -28,7 +28,7 @@ record Hold(Subscriber subscriber, UUID payment) {
     }
 
     void capture() {
-        payments().capture(new PaymentId(payment), PRICE);
+        payments().capture(new PaymentId(payment), PRICE, "system");
     }
 
     /** As whoever got no certain answer does. */

@@ -149,6 +149,8 @@ final class BadInputTest {
         check(Stream.of(
                 Case.of("payment", "GET", "/api/v1/payments/" + other.payment(), 404),
                 Case.of("payment", "POST", "/api/v1/payments/check", 404).json("{\"payment_id\":\"" + other.payment() + "\"}"),
+                Case.of("refunds", "GET", "/api/v1/payments/" + other.payment() + "/refunds", 404),
+                Case.of("refund", "GET", "/api/v1/refunds/" + other.refund(), 404),
                 Case.of("method", "DELETE", "/api/v1/billing/payment-method/" + other.method(), 404),
                 Case.of("method", "PUT", "/api/v1/billing/change-payment-method", 404).json("{\"payment_method_id\":\"" + other.method() + "\"}"),
                 Case.of("session", "DELETE", "/api/v1/user/sessions/" + other.session(), 404),
@@ -214,7 +216,8 @@ final class BadInputTest {
 
     /** Of somebody who may call the operation. */
     private String bearer(Operation operation) {
-        boolean staff = operation.path().matches("/api/v1/user/(roles|users|api-keys)(/.*)?");
+        boolean staff = operation.path().matches("/api/v1/user/(roles|users|api-keys)(/.*)?"
+                + "|/api/v1/(payments|refunds)(/confirm|/refund|/[{]id[}]/resolve)?");
         return people.bearer(staff ? "superuser" : "customer");
     }
 }

@@ -28,7 +28,7 @@ final class People {
     private final String expiredToken;
 
     /** What a customer owns. */
-    record Belongings(String method, String payment, String session, String subscription, String returnKey) {}
+    record Belongings(String method, String payment, String refund, String session, String subscription, String returnKey) {}
 
     People(Platform platform) {
         this.platform = platform;
@@ -105,7 +105,7 @@ final class People {
         var subscription = as(name).post("/api/v1/billing/subscription", Map.of("tariff", tariff, "payment_method", method)).expect(201);
         platform.settleDown();
         var session = as(name).get("/api/v1/user/sessions").expect(200).text("results.0.id");
-        return new Belongings(method, paymentOf(name), session, subscription.text("id"), path.substring(path.lastIndexOf('/') + 1));
+        return new Belongings(method, paymentOf(name), refundOf(name), session, subscription.text("id"), path.substring(path.lastIndexOf('/') + 1));
     }
 
     /** Pays for a binding on the checkout page and returns the path that the browser comes back to. */
@@ -113,6 +113,11 @@ final class People {
         Reply begun = api.post("/api/v1/billing/payment-method", null).expect(201);
         var paid = platform.sandbox().pay(Customer.lastSegment(begun.text("confirmation_url")), card);
         return paid.text("return_url").replaceFirst("^http://[^/]+", "");
+    }
+
+    /** The check of the card was returned. */
+    private String refundOf(String name) {
+        return Sql.text(platform, "select id::text from payments.refund where customer_id = '" + ids.get(name) + "' order by created_at limit 1");
     }
 
     private String paymentOf(String name) {

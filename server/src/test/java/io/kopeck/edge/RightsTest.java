@@ -50,8 +50,16 @@ final class RightsTest {
             GET    /api/v1/billing/subscription                    401    404         404      404     404     404       403
             POST   /api/v1/billing/subscription                    401    403         404      404     404     404       403
             GET    /api/v1/billing/tariffs                         200    200         200      200     200     200       200
+            GET    /api/v1/payments                                401    403         403      200     200     200       403 read,payments,captures,refunds=200
             POST   /api/v1/payments/check                          401    404         404      200     200     200       404 read,payments,captures,refunds=200
+            POST   /api/v1/payments/confirm                        401    403         403      403     400     400       403 captures,wallet=400
+            POST   /api/v1/payments/refund                         401    403         403      400     400     400       403 refunds=400
             GET    /api/v1/payments/{id}                           401    404         404      200     200     200       404 read,payments,captures,refunds=200
+            GET    /api/v1/payments/{id}/refunds                   401    404         404      200     200     200       404 read,payments,captures,refunds=200
+            POST   /api/v1/payments/{id}/resolve                   401    403         403      403     400     400       403
+            GET    /api/v1/refunds                                 401    403         403      200     200     200       403 read,payments,captures,refunds=200
+            GET    /api/v1/refunds/{id}                            401    404         404      200     200     200       404 read,payments,captures,refunds=200
+            POST   /api/v1/refunds/{id}/resolve                    401    403         403      403     400     400       403
             GET    /api/v1/user/api-keys                           401    403         403      403     403     200       403
             POST   /api/v1/user/api-keys                           401    403         403      403     403     400       403
             DELETE /api/v1/user/api-keys/{id}                      401    403         403      403     403     404       403
@@ -182,7 +190,8 @@ final class RightsTest {
     private Case request(Operation operation, int expected) {
         var path = operation.path()
                 .replace("/access/{customer}", "/access/" + people.id("other"))
-                .replace("/payments/{id}", "/payments/" + people.of("other").payment());
+                .replace("/payments/{id}", "/payments/" + people.of("other").payment())
+                .replace("/refunds/{id}", "/refunds/" + people.of("other").refund());
         var request = Case.of("", operation.method(), path.contains("{") ? samples.path(operation) : path, expected);
         if (operation.fields() == null) {
             return operation.path().equals("/sandbox") ? request.with("Content-Type", "application/x-www-form-urlencoded") : request;

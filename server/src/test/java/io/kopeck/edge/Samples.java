@@ -21,7 +21,7 @@ final class Samples {
             "${jndi:ldap://127.0.0.1:1/a}", "../../../../etc/passwd", "%s%n%d", "\r\nSet-Cookie: a=b", "\u202egnp.exe", "😀".repeat(20), "%", "_", "\\");
 
     /** Fields that may be left out. */
-    private static final Set<String> OPTIONAL = Set.of("description", "expires_at", "promo_code");
+    private static final Set<String> OPTIONAL = Set.of("description", "expires_at", "promo_code", "amount", "provider_payment_id", "provider_refund_id");
 
     /** Where amounts of money are accepted. */
     private static final Set<String> MONEY = Set.of("amount", "sum", "price", "cost", "limit");
@@ -106,6 +106,7 @@ final class Samples {
             case "roles" -> List.of("support");
             case "scopes" -> List.of("read");
             case "advance" -> "PT1S";
+            case "outcome" -> "succeeded";
             default -> null;
         };
     }

@@ -28,8 +28,6 @@ final class SchemaTest {
     private static final Map<String, String> OPEN_WORDS = Map.of(
             "payments.method.kind", "the acquirer's kinds of methods, shown as they come",
             "payments.method.card_type", "the acquirer's names of card networks",
-            "payments.consent.channel", "evidence, written down as it was",
-            "payments.refund.currency", "copied from its payment's, which is checked",
             "audit.entry.subject_kind", "any module's kind of thing",
             "platform.event_set_aside.cause", "an exception's name",
             "platform.idempotency.response_type", "a media type",

@@ -75,7 +75,7 @@ public final class Customer {
         return email;
     }
 
-    private void logIn() {
+    void logIn() {
         token = platform.http()
                 .post("/api/v1/user/login", Map.of("email", email, "password", PASSWORD))
                 .expect(200)

@@ -1,22 +1,39 @@
 package io.kopeck.api.payments;
 
+import io.kopeck.api.payments.Wire.PaymentWire;
+import io.kopeck.api.payments.Wire.ProcessingWire;
+import io.kopeck.api.payments.Wire.RefundProcessingWire;
+import io.kopeck.api.payments.Wire.RefundWire;
+import io.kopeck.api.web.Fields;
+import io.kopeck.api.web.PageOf;
 import io.kopeck.identity.Caller;
+import io.kopeck.identity.Right;
+import io.kopeck.kernel.Money;
 import io.kopeck.payments.PaymentId;
+import io.kopeck.payments.PaymentStatus;
 import io.kopeck.payments.PaymentView;
 import io.kopeck.payments.Payments;
+import io.kopeck.payments.RefundResult;
+import io.kopeck.payments.RefundStatus;
+import io.kopeck.payments.Refunds;
+import io.kopeck.payments.Resolution;
 import io.kopeck.platform.problem.Problem;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Payments: one's own, or everybody's with the right to read all. Other people's payments do not exist (404). */
@@ -26,64 +43,158 @@ import org.springframework.web.bind.annotation.RestController;
 class PaymentController {
 
     private final Payments payments;
+    private final Refunds refunds;
 
-    PaymentController(Payments payments) {
+    PaymentController(Payments payments, Refunds refunds) {
         this.payments = payments;
+        this.refunds = refunds;
+    }
+
+    /** All payments, newest first, for staff; or those a person has to decide about. */
+    @GetMapping
+    @Operation(summary = "All payments, newest first; parked=true: those a person has to decide about")
+    PageOf<PaymentWire> payments(
+            Caller caller, @RequestParam(defaultValue = "false") boolean parked, @RequestParam(required = false) @Nullable UUID cursor,
+            @RequestParam(required = false) @Nullable Integer page,
+            @RequestParam(name = "page_size", defaultValue = "20") int pageSize, HttpServletRequest request) {
+        caller.require(Right.READ_ALL);
+        var place = new PageOf.Place(cursor, page, pageSize);
+        return PageOf.of(payments.list(parked, place.window()), place, request,
+                payment -> PaymentWire.of(payment, true), payment -> payment.id().value());
     }
 
     /** The payment as last known. */
     @GetMapping("/{id}")
     @Operation(summary = "The payment as last known")
     PaymentWire payment(Caller caller, @PathVariable UUID id) {
-        return PaymentWire.of(visible(caller, id));
+        return wire(caller, visible(caller, id));
+    }
+
+    /** The payment's refunds, oldest first. */
+    @GetMapping("/{id}/refunds")
+    @Operation(summary = "The payment's refunds, oldest first")
+    PageOf<RefundWire> refunds(
+            Caller caller, @PathVariable UUID id, @RequestParam(defaultValue = "1") int page,
+            @RequestParam(name = "page_size", defaultValue = "100") int pageSize, HttpServletRequest request) {
+        var wanted = new PageOf.Wanted(page, pageSize);
+        var payment = visible(caller, id);
+        var all = refunds.of(payment).stream()
+                .map(refund -> RefundWire.of(refund, payment.subscriptionId(), caller.has(Right.READ_ALL))).toList();
+        return PageOf.cut(all, wanted, request);
     }
 
     /** Asks the acquirer how the payment stands, now. */
     @PostMapping("/check")
     @Operation(summary = "Ask the acquirer how the payment stands, now")
-    PaymentWire check(Caller caller, @RequestBody Check body) {
-        if (body.paymentId() == null) {
-            throw Problem.badRequest("invalid_field", "A field of the body is missing").with("errors", Map.of("payment_id", "is missing"));
+    PaymentWire check(Caller caller, @RequestBody Requests.Check body) {
+        var payment = visible(caller, required(body.paymentId()));
+        return wire(caller, payment.isUnfinished() ? payments.check(payment.id()) : payment);
+    }
+
+    /** Captures held money, whole or part. */
+    @PostMapping("/confirm")
+    @Operation(summary = "Capture a held payment, whole or part")
+    @ApiResponse(responseCode = "200", description = "Captured", content = @Content(schema = @Schema(implementation = PaymentWire.class)))
+    @ApiResponse(responseCode = "202", description = "The outcome is awaited", content = @Content(schema = @Schema(implementation = ProcessingWire.class)))
+    @ApiResponse(responseCode = "409", description = "It is not held")
+    ResponseEntity<?> confirm(Caller caller, @RequestBody Requests.Confirm body) {
+        caller.require(Right.CAPTURE);
+        var payment = visible(caller, required(body.paymentId()));
+        var amount = amount(body.amount(), payment, payment.amount());
+        if (payment.status() != PaymentStatus.WAITING_FOR_CAPTURE) {
+            throw Problem.conflict("not_held", "No money is held for this payment");
         }
-        var payment = visible(caller, body.paymentId());
-        return PaymentWire.of(payment.isUnfinished() ? payments.check(payment.id()) : payment);
+        if (amount.compareTo(payment.amount()) > 0) {
+            throw Problem.conflict("amount_too_large", "Less than that is held").with("available", payment.amount().decimal());
+        }
+        var captured = payments.capture(payment.id(), amount, caller.actor());
+        return captured.isUnfinished()
+                ? ResponseEntity.accepted().body(ProcessingWire.of(captured))
+                : ResponseEntity.ok(wire(caller, captured));
+    }
+
+    /** Returns money of a settled payment. */
+    @PostMapping("/refund")
+    @Operation(summary = "Return money of a settled payment, whole or part")
+    @ApiResponse(responseCode = "201", description = "Decided: its status tells", content = @Content(schema = @Schema(implementation = RefundWire.class)))
+    @ApiResponse(responseCode = "202", description = "The outcome is awaited", content = @Content(schema = @Schema(implementation = RefundProcessingWire.class)))
+    @ApiResponse(responseCode = "409", description = "Less than that is left of the payment")
+    ResponseEntity<?> refund(Caller caller, @RequestBody Requests.Refund body, HttpServletRequest request) {
+        caller.require(Right.REFUND);
+        var fields = new Fields();
+        var id = fields.id("payment_id", body.paymentId());
+        var reason = body.checkedReason(fields);
+        fields.throwIfWrong();
+        var payment = visible(caller, id.orElseThrow());
+        var amount = body.amount() == null ? null : amount(body.amount(), payment, payment.amount());
+        var result = refunds.request(payment.id(), amount, reason, request.getHeader("Idempotency-Key"),
+                !caller.has(Right.REFUND_UNLIMITED), caller.actor());
+        return switch (result) {
+            case RefundResult.Started(var refund) when refund.status() == RefundStatus.PENDING ->
+                    ResponseEntity.accepted().body(RefundProcessingWire.of(refund));
+            case RefundResult.Started(var refund) -> ResponseEntity.status(HttpStatus.CREATED)
+                    .body(RefundWire.of(refund, payment.subscriptionId(), caller.has(Right.READ_ALL)));
+            case RefundResult.TooMuch(var left) -> throw Problem.conflict("amount_too_large", "Less than that is left of the payment")
+                    .with("available", left.decimal());
+            case RefundResult.AboveLimit(var limit) -> throw Problem.forbidden("refund_limit", "You may return less than that at once")
+                    .with("limit", limit.decimal());
+        };
+    }
+
+    /** Decides what a parked payment became, with a reason. */
+    @PostMapping("/{id}/resolve")
+    @Operation(summary = "Decide what a parked payment became: succeeded, not_charged, or ask_again")
+    @ApiResponse(responseCode = "200", description = "The payment as it stands now", content = @Content(schema = @Schema(implementation = PaymentWire.class)))
+    @ApiResponse(responseCode = "409", description = "It is not parked, or the acquirer's id belongs to something else")
+    PaymentWire resolve(Caller caller, @PathVariable UUID id, @RequestBody Requests.ResolvePayment body) {
+        caller.require(Right.RESOLVE_PARKED);
+        var fields = new Fields();
+        var verdict = body.verdict(fields);
+        var reason = body.checkedReason(fields);
+        fields.throwIfWrong();
+        var payment = visible(caller, id);
+        refuse(payments.resolve(payment.id(), verdict, reason, caller.actor()), "provider_payment_id");
+        return wire(caller, visible(caller, id));
+    }
+
+    /** @param idField the field that names the acquirer's id */
+    static void refuse(Resolution resolution, String idField) {
+        switch (resolution) {
+            case DONE -> { }
+            case NOT_PARKED -> throw Problem.conflict("not_parked", "Nobody has to decide about this, or not any more");
+            case ID_TAKEN -> throw Problem.conflict("provider_id_taken", "This id at the acquirer belongs to something else");
+            case ID_NEEDED -> {
+                var fields = new Fields();
+                fields.refuse(idField, "is needed: we do not know the acquirer's id");
+                fields.throwIfWrong();
+            }
+        }
+    }
+
+    private static Money amount(@Nullable String text, PaymentView payment, Money otherwise) {
+        if (text == null) {
+            return otherwise;
+        }
+        var fields = new Fields();
+        var amount = fields.money("amount", text, payment.amount().currency());
+        fields.throwIfWrong();
+        return amount.orElseThrow();
+    }
+
+    private static UUID required(@Nullable UUID paymentId) {
+        var fields = new Fields();
+        var id = fields.id("payment_id", paymentId);
+        fields.throwIfWrong();
+        return id.orElseThrow();
+    }
+
+    private static PaymentWire wire(Caller caller, PaymentView payment) {
+        return PaymentWire.of(payment, caller.has(Right.READ_ALL));
     }
 
     private PaymentView visible(Caller caller, UUID id) {
         return payments.find(new PaymentId(id))
                 .filter(payment -> caller.sees(payment.customer()))
                 .orElseThrow(() -> Problem.notFound("The payment"));
-    }
-
-    /** @param paymentId the payment to ask about */
-    record Check(@Nullable UUID paymentId) {}
-
-    /**
-     * A payment, with seed B's field names.
-     *
-     * @param sum decimal string
-     * @param processing whether the outcome is being found out
-     * @param extra what else is known: purpose, attempts, the page to confirm at, why it was declined
-     */
-    record PaymentWire(
-            UUID id, @Nullable UUID subscriptionId, String status, boolean processing, UUID userId, String sum, String currency,
-            Map<String, Object> extra, Instant createdAt, Instant modifiedAt) {
-
-        static PaymentWire of(PaymentView payment) {
-            var extra = new LinkedHashMap<String, Object>();
-            extra.put("purpose", payment.purpose().wireName());
-            extra.put("attempts", payment.attempts());
-            extra.put("refunded", payment.refunded().decimal());
-            if (payment.confirmationUrl() != null) {
-                extra.put("confirmation_url", payment.confirmationUrl());
-            }
-            if (payment.declineCode() != null && !payment.parked()) {
-                extra.put("decline_code", payment.declineCode());
-            }
-            return new PaymentWire(
-                    payment.id().value(), payment.subscriptionId(), payment.status().wireName(), payment.processing(),
-                    payment.customer().value(), payment.amount().decimal(), payment.amount().currency().name(), extra,
-                    payment.createdAt(), payment.modifiedAt());
-        }
     }
 }

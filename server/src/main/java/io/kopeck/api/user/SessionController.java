@@ -1,5 +1,6 @@
 package io.kopeck.api.user;
 
+import io.kopeck.api.web.Fields;
 import io.kopeck.api.web.PageOf;
 import io.kopeck.identity.Caller;
 import io.kopeck.identity.Password;

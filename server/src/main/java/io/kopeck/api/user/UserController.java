@@ -1,5 +1,6 @@
 package io.kopeck.api.user;
 
+import io.kopeck.api.web.Fields;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.kopeck.identity.Caller;
 import io.kopeck.identity.Users;

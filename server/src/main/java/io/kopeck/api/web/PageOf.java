@@ -2,9 +2,12 @@ package io.kopeck.api.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.kopeck.identity.Page;
+import io.kopeck.platform.page.Listing;
+import io.kopeck.platform.page.Window;
 import io.kopeck.platform.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -48,12 +51,56 @@ public record PageOf<T>(
                 page.items().stream().map(toApi).toList());
     }
 
+    /**
+     * A page of a long list, newest first. Asked for by number, its neighbours are numbers; otherwise it goes on by cursor,
+     * which stays cheap and neither skips nor repeats what is added meanwhile.
+     */
+    public static <S, T> PageOf<T> of(
+            Listing<S> part, Place place, HttpServletRequest request, Function<S, T> toApi, Function<S, UUID> id) {
+        var items = part.items();
+        String next = null;
+        if (part.more()) {
+            next = place.page() != null && place.page() < PAGE_MAX
+                    ? link(request, place.page() + 1)
+                    : link(request, "cursor", id.apply(items.getLast()));
+        }
+        return new PageOf<>(
+                part.count(), part.estimated() ? true : null, next,
+                place.page() != null && place.page() > 1 ? link(request, place.page() - 1) : null,
+                items.stream().map(toApi).toList());
+    }
+
     private static String link(HttpServletRequest request, int page) {
-        return UriComponentsBuilder.fromPath(request.getRequestURI())
-                .query(request.getQueryString())
-                .replaceQueryParam("page", page)
-                .build()
-                .toUriString();
+        return link(request, "page", page);
+    }
+
+    private static String link(HttpServletRequest request, String name, Object value) {
+        var query = UriComponentsBuilder.fromPath(request.getRequestURI()).query(request.getQueryString());
+        if (name.equals("cursor")) {
+            query.replaceQueryParam("page");
+        }
+        return query.replaceQueryParam(name, value).build().toUriString();
+    }
+
+    /**
+     * Which part of a long list was asked for.
+     *
+     * @param cursor the id behind which to go on
+     * @param page the page's number; null goes by cursor
+     */
+    public record Place(@Nullable UUID cursor, @Nullable Integer page, int size) {
+
+        /** @throws Problem 400 when the numbers are out of bounds, or both a cursor and a page are given */
+        public Place {
+            new Wanted(page == null ? 1 : page, size);
+            if (cursor != null && page != null) {
+                throw Problem.badRequest("invalid_parameter", "page and cursor exclude each other");
+            }
+        }
+
+        public Window window() {
+            return new Window(page == null ? 0 : (page - 1) * size, cursor, size);
+        }
     }
 
     /** Which page was asked for. */

@@ -1,5 +1,9 @@
 package io.kopeck.payments.internal;
 
+import static io.kopeck.payments.internal.db.Tables.PAYMENT;
+
+import io.kopeck.audit.AuditEntry;
+import io.kopeck.audit.AuditLog;
 import io.kopeck.kernel.CustomerId;
 import io.kopeck.kernel.Money;
 import io.kopeck.kernel.ProductCode;
@@ -21,6 +25,8 @@ import io.kopeck.payments.spi.Receipt;
 import io.kopeck.platform.config.PublicUrl;
 import io.kopeck.platform.crash.CrashPoint;
 import io.kopeck.platform.crash.CrashPoints;
+import io.kopeck.platform.page.Listing;
+import io.kopeck.platform.page.Window;
 import io.kopeck.platform.time.Ids;
 import io.kopeck.platform.tx.StaleState;
 import io.kopeck.platform.tx.Transactions;
@@ -28,10 +34,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +60,7 @@ public class PaymentDesk {
     private final Charging charging;
     private final Settlement settlement;
     private final Acquirers acquirers;
+    private final AuditLog audit;
     private final PublicUrl publicUrl;
     private final Transactions tx;
     private final Clock clock;
@@ -59,7 +69,7 @@ public class PaymentDesk {
 
     PaymentDesk(
             PaymentStore payments, RefundStore refunds, RefundRequests refundRequests, Refunding refunding, Charging charging,
-            Settlement settlement, Acquirers acquirers, PublicUrl publicUrl, Transactions tx, Clock clock, Ids ids,
+            Settlement settlement, Acquirers acquirers, AuditLog audit, PublicUrl publicUrl, Transactions tx, Clock clock, Ids ids,
             CrashPoints crash) {
         this.payments = payments;
         this.refunds = refunds;
@@ -68,6 +78,7 @@ public class PaymentDesk {
         this.charging = charging;
         this.settlement = settlement;
         this.acquirers = acquirers;
+        this.audit = audit;
         this.publicUrl = publicUrl;
         this.tx = tx;
         this.clock = clock;
@@ -146,19 +157,36 @@ public class PaymentDesk {
         return require(payment).view();
     }
 
-    public PaymentView capture(PaymentId payment, Money amount) {
-        var row = require(payment);
-        var providerId = row.attempt() == null ? null : row.requireAttempt().providerPaymentId();
-        if (row.state() != PaymentState.HELD || providerId == null) {
-            throw new StaleState("payment " + payment);
-        }
-        if (!amount.isPositive() || amount.compareTo(row.amount()) > 0) {
+    public PaymentView capture(PaymentId payment, Money amount, String actor) {
+        var seen = require(payment);
+        if (!amount.isPositive() || amount.compareTo(seen.amount()) > 0) {
             throw new IllegalArgumentException("a capture takes more than nothing and at most what is held");
         }
+        var row = tx.forCustomer(seen.customerId(), () -> beginCapture(seen, amount, actor));
+        var providerId = Objects.requireNonNull(row.requireAttempt().providerPaymentId());
         var key = Keys.of("capture:" + row.id() + ":" + amount.minor(), 1);
         var outcome = acquirers.account(row.account()).capture(new CaptureRequest(providerId, key, amount, row.receipt()));
         settlement.settle(row, row.requireAttempt().number(), outcome, false);
         return require(payment).view();
+    }
+
+    private PaymentRow beginCapture(PaymentRow seen, Money amount, String actor) {
+        var row = payments.lock(seen.customer(), seen.id(), seen.attempts());
+        if (row.state() != PaymentState.HELD || row.requireAttempt().providerPaymentId() == null) {
+            throw new StaleState("payment " + row.id());
+        }
+        audit.record(new AuditEntry(clock.instant(), actor, "payments.capture", "payment", row.id(), null,
+                Map.of("amount", amount.decimal(), "currency", amount.currency().name())));
+        return row;
+    }
+
+    public Listing<PaymentView> list(boolean parked, Window window) {
+        return payments.page(parked ? PAYMENT.STATE.eq(DSL.inline("parked")) : DSL.noCondition(), window).map(PaymentRow::view);
+    }
+
+    public Listing<PaymentView> ofSubscription(CustomerId customer, UUID subscription, Window window) {
+        return payments.page(PAYMENT.CUSTOMER_ID.eq(customer.value()).and(PAYMENT.SUBSCRIPTION_ID.eq(subscription)), window)
+                .map(PaymentRow::view);
     }
 
     public void close(PaymentId payment) {

@@ -76,7 +76,7 @@ record PaymentRow(
         return new PaymentView(
                 paymentId(), customerId(), new ProductCode(product), account, purpose, subscriptionId, periodNumber,
                 tariffId, tariffVersion, amount, state.status(settledMinor, refundedMinor), processing,
-                state == PaymentState.PARKED, attempt != null && attempt.state() == AttemptState.REJECTED, confirmationUrl, declineCode, money(refundedMinor), attempts,
+                state == PaymentState.PARKED, attempt != null && attempt.state() == AttemptState.REJECTED, confirmationUrl, declineCode, money(settledMinor), money(refundedMinor), attempts,
                 attempt == null || attempt.methodId() == null ? null : new MethodId(attempt.methodId()),
                 returnToken, createdAt, modifiedAt, settledAt, expiresAt);
     }

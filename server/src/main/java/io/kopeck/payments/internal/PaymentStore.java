@@ -14,6 +14,8 @@ import io.kopeck.payments.Purpose;
 import io.kopeck.payments.internal.core.AttemptState;
 import io.kopeck.payments.internal.core.PaymentState;
 import io.kopeck.payments.spi.Receipt;
+import io.kopeck.platform.page.Listing;
+import io.kopeck.platform.page.Window;
 import io.kopeck.platform.tx.Rows;
 import java.time.Instant;
 import java.util.Arrays;
@@ -71,7 +73,7 @@ class PaymentStore {
                     order.customer().value(), order.id().value(), order.product().value(), order.account(),
                     order.purpose().wireName(), order.subscriptionId(), order.periodNumber(), order.tariffId(),
                     order.tariffVersion(), order.amount().minor(), order.amount().currency().name(),
-                    order.description(), order.saveMethod(), true, payment.returnUrl(), payment.returnToken(),
+                    order.description(), order.saveMethod(), order.capture(), payment.returnUrl(), payment.returnToken(),
                     order.receipt() == null ? null : JSONB.valueOf(json.writeValueAsString(order.receipt())),
                     PaymentState.IN_FLIGHT.wireName(), 1, payment.expiresAt(), now, now));
         }
@@ -155,7 +157,7 @@ class PaymentStore {
         Rows.exactlyOne(changed, "payment " + payment);
     }
 
-    /** Moves an attempt on; {@code nextCheckAt} is given exactly for states the reconciler asks about. */
+    /** Moves an attempt on; {@code nextCheckAt} is given exactly for states the reconciler asks about, held ones included. */
     void updateAttempt(
             PaymentRow row, AttemptState to, @Nullable String providerId, @Nullable String code, @Nullable Instant nextCheckAt,
             int checks, Instant now) {
@@ -281,6 +283,13 @@ class PaymentStore {
     List<PaymentRow> ofSubscription(CustomerId customer, UUID subscription, int max) {
         return select().where(PAYMENT.CUSTOMER_ID.eq(customer.value()).and(PAYMENT.SUBSCRIPTION_ID.eq(subscription)))
                 .orderBy(PAYMENT.CREATED_AT.desc()).limit(max).fetch(this::fromRow);
+    }
+
+    Listing<PaymentRow> page(Condition condition, Window window) {
+        var wanted = window.after() == null ? condition : condition.and(PAYMENT.ID.lt(window.after()));
+        var rows = select().where(wanted).orderBy(PAYMENT.ID.desc()).limit(window.size() + 1).offset(window.offset())
+                .fetch(this::fromRow);
+        return Listing.of(rows, window, db, PAYMENT, condition);
     }
 
     Optional<Owner> ownerOf(String account, String providerId) {

@@ -3,6 +3,7 @@ package io.kopeck.payments.internal;
 import io.kopeck.kernel.CustomerId;
 import io.kopeck.kernel.Money;
 import io.kopeck.payments.PaymentId;
+import io.kopeck.payments.RefundCause;
 import io.kopeck.payments.RefundId;
 import io.kopeck.payments.RefundStatus;
 import io.kopeck.payments.RefundView;
@@ -26,6 +27,7 @@ record RefundRow(
         @Nullable Instant sentAt,
         @Nullable Instant keyExpiresAt,
         int checks,
+        @Nullable String code,
         Instant createdAt,
         @Nullable Instant settledAt) {
 
@@ -36,7 +38,7 @@ record RefundRow(
             default -> RefundStatus.PENDING;
         };
         return new RefundView(new RefundId(id), new PaymentId(payment), new CustomerId(customer), amount, status,
-                state.equals("parked"), reason, createdAt, settledAt);
+                state.equals("parked"), RefundCause.ofWire(cause), reason, code, createdAt, settledAt);
     }
 
     boolean isOpen() {

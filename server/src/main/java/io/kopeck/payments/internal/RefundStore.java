@@ -5,6 +5,8 @@ import static io.kopeck.payments.internal.db.Tables.REFUND;
 
 import io.kopeck.kernel.CustomerId;
 import io.kopeck.kernel.Money;
+import io.kopeck.platform.page.Listing;
+import io.kopeck.platform.page.Window;
 import io.kopeck.platform.tx.Rows;
 import java.time.Instant;
 import java.util.List;
@@ -26,7 +28,7 @@ class RefundStore {
         this.db = db;
     }
 
-    void insertDue(RefundRow refund, String requestedBy, Instant now) {
+    void insertDue(RefundRow refund, String requestedBy, @Nullable String requestKey, Instant now) {
         db.insertInto(REFUND)
                 .set(REFUND.CUSTOMER_ID, refund.customer())
                 .set(REFUND.ID, refund.id())
@@ -37,6 +39,7 @@ class RefundStore {
                 .set(REFUND.CAUSE, refund.cause())
                 .set(REFUND.REASON, refund.reason())
                 .set(REFUND.REQUESTED_BY, requestedBy)
+                .set(REFUND.REQUEST_KEY, requestKey)
                 .set(REFUND.STATE, "due")
                 .set(REFUND.NEXT_CHECK_AT, now)
                 .set(REFUND.CREATED_AT, now)
@@ -76,8 +79,20 @@ class RefundStore {
         return list(REFUND.ID.eq(refund)).stream().findFirst();
     }
 
+    Optional<RefundRow> findByRequest(UUID customer, UUID payment, String requestKey) {
+        return list(REFUND.CUSTOMER_ID.eq(customer).and(REFUND.PAYMENT_ID.eq(payment)).and(REFUND.REQUEST_KEY.eq(requestKey)))
+                .stream().findFirst();
+    }
+
     List<RefundRow> ofPayment(CustomerId customer, UUID payment) {
         return list(REFUND.CUSTOMER_ID.eq(customer.value()).and(REFUND.PAYMENT_ID.eq(payment)));
+    }
+
+    Listing<RefundRow> page(Condition condition, Window window) {
+        var wanted = window.after() == null ? condition : condition.and(REFUND.ID.lt(window.after()));
+        var rows = db.select(REFUND.fields()).from(REFUND).where(wanted).orderBy(REFUND.ID.desc())
+                .limit(window.size() + 1).offset(window.offset()).fetch(RefundStore::fromRow);
+        return Listing.of(rows, window, db, REFUND, condition);
     }
 
     /** Begins a new try under its own key. */
@@ -140,6 +155,6 @@ class RefundStore {
                 new Money(row.get(REFUND.AMOUNT_MINOR), PaymentRow.currency(row.get(REFUND.CURRENCY))),
                 row.get(REFUND.CAUSE), row.get(REFUND.REASON), row.get(REFUND.STATE), row.get(REFUND.TRIES),
                 row.get(REFUND.IDEMPOTENCY_KEY), row.get(REFUND.PROVIDER_REFUND_ID), row.get(REFUND.SENT_AT),
-                row.get(REFUND.KEY_EXPIRES_AT), row.get(REFUND.CHECKS), row.get(REFUND.CREATED_AT), row.get(REFUND.SETTLED_AT));
+                row.get(REFUND.KEY_EXPIRES_AT), row.get(REFUND.CHECKS), row.get(REFUND.DECLINE_CODE), row.get(REFUND.CREATED_AT), row.get(REFUND.SETTLED_AT));
     }
 }

@@ -4,6 +4,7 @@ import io.kopeck.kernel.CustomerId;
 import io.kopeck.payments.PaymentEvent;
 import io.kopeck.payments.PaymentId;
 import io.kopeck.payments.RefundId;
+import io.kopeck.payments.RefundVerdict;
 import io.kopeck.payments.internal.core.Schedule;
 import io.kopeck.payments.spi.Acquirer;
 import io.kopeck.payments.spi.ChargeOutcome;
@@ -21,6 +22,7 @@ import io.kopeck.wallet.Transfer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -96,6 +98,19 @@ class Refunding {
         }
         settle(row.get(), outcome, false);
         return true;
+    }
+
+    /** Does to a parked refund what a person decided; as {@link Settlement#resolve}. */
+    void resolve(RefundRow row, RefundVerdict verdict, Instant now) {
+        switch (verdict) {
+            case RefundVerdict.Succeeded(var named) -> {
+                var id = Objects.requireNonNull(named == null ? row.providerRefundId() : named);
+                succeed(row, new RefundOutcome.ProviderRefund(id, "", row.amount(), row.id()), now);
+            }
+            case RefundVerdict.NotReturned _ -> fail(row, "not_returned", now);
+            case RefundVerdict.AskAgain _ ->
+                    refunds.updateState(row, "unknown", null, null, now.plus(Schedule.CALL_MAX), 0, now);
+        }
     }
 
     /** Commits the try that a due refund begins; for one already sent there is nothing to write. */
@@ -181,6 +196,10 @@ class Refunding {
             return;
         }
         var payment = payments.find(row.customer(), row.payment()).orElseThrow();
+        if (payments.ownerOf(payment.account(), refund.id()).filter(owner -> !row.id().equals(owner.refund())).isPresent()) {
+            park(row, "the acquirer's refund is booked as another one", now);
+            return;
+        }
         refunds.updateState(row, "succeeded", refund.id(), null, null, row.checks(), now);
         refunds.link(row, payment.account(), refund.id());
         ledger.post(new Transfer(
@@ -206,6 +225,11 @@ class Refunding {
             retry(row, code, now);
             return;
         }
+        fail(row, code, now);
+    }
+
+    /** Nothing went back and nothing will: what was reserved is free again. */
+    private void fail(RefundRow row, String code, Instant now) {
         payments.reserveRefund(row.customer(), row.payment(), -row.amount().minor(), now);
         refunds.updateState(row, "failed", null, code, null, row.checks(), now);
         events.append(now, new PaymentEvent.RefundFailed(
@@ -239,6 +263,8 @@ class Refunding {
 
     private void park(RefundRow row, String reason, Instant now) {
         refunds.updateState(row, "parked", null, reason, null, row.checks(), now);
+        events.append(now, new PaymentEvent.RefundParked(
+                new CustomerId(row.customer()), new RefundId(row.id()), new PaymentId(row.payment()), reason));
         log.warn("event=refund_parked refund={} reason={}", row.id(), reason);
     }
 

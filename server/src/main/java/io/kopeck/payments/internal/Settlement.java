@@ -4,6 +4,7 @@ import io.kopeck.kernel.Money;
 import io.kopeck.payments.PaymentEvent;
 import io.kopeck.payments.PaymentPurpose;
 import io.kopeck.payments.PaymentPurpose.Completion;
+import io.kopeck.payments.PaymentVerdict;
 import io.kopeck.payments.PaymentView;
 import io.kopeck.payments.Purpose;
 import io.kopeck.payments.RefundCause;
@@ -13,6 +14,7 @@ import io.kopeck.payments.internal.core.PaymentState;
 import io.kopeck.payments.internal.core.Schedule;
 import io.kopeck.payments.spi.ChargeOutcome;
 import io.kopeck.payments.spi.ProviderPayment;
+import io.kopeck.payments.spi.RetryAdvice;
 import io.kopeck.platform.crash.CrashPoint;
 import io.kopeck.platform.crash.CrashPoints;
 import io.kopeck.platform.events.EventLog;
@@ -22,6 +24,7 @@ import io.kopeck.wallet.LedgerAccount;
 import io.kopeck.wallet.Transfer;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +37,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Settlement {
+
+    /** The decline code of what a person decided; the acquirers' own codes say more. */
+    private static final String NOT_CHARGED = "not_charged";
 
     private static final Logger log = LoggerFactory.getLogger(Settlement.class);
 
@@ -76,11 +82,31 @@ class Settlement {
         crash.pass(CrashPoint.SETTLE_AFTER_COMMIT);
     }
 
+    /**
+     * Does to a parked attempt what a person decided, in the caller's transaction with the customer's lock and the row's.
+     * The caller has seen to it that there is an id of the acquirer's where money was taken.
+     */
+    void resolve(PaymentRow row, PaymentVerdict verdict, Instant now) {
+        var attempt = row.requireAttempt();
+        switch (verdict) {
+            case PaymentVerdict.Succeeded(var named) -> {
+                var id = Objects.requireNonNull(named == null ? attempt.providerPaymentId() : named);
+                book(row, new ProviderPayment(id, null, row.amount(), row.id(), attempt.number(), null, null), false, now);
+            }
+            case PaymentVerdict.NotCharged _ -> decline(row, new Decision.Decline(NOT_CHARGED, RetryAdvice.LATER, null), now);
+            case PaymentVerdict.AskAgain _ -> {
+                payments.updateAttempt(row, AttemptState.UNKNOWN, null, null, now.plus(Schedule.CALL_MAX), 0, now);
+                payments.updateState(row, PaymentState.IN_FLIGHT, null, null, now);
+            }
+        }
+    }
+
     private void apply(PaymentRow row, Decision decision, Instant now) {
         switch (decision) {
             case Decision.Ignore _ -> { }
             case Decision.Book(var payment, var surplus) -> book(row, payment, surplus, now);
             case Decision.Hold(var payment) -> hold(row, payment, now);
+            case Decision.KeepHeld _ -> keepHeld(row, Schedule.afterHeld(now), 0, now);
             case Decision.Wait(var payment, var url) -> await(row, payment, url, now);
             case Decision.Decline decline -> decline(row, decline, now);
             case Decision.Reject(var code) -> reject(row, code, now);
@@ -123,9 +149,18 @@ class Settlement {
     }
 
     private void hold(PaymentRow row, ProviderPayment payment, Instant now) {
-        payments.updateAttempt(row, AttemptState.HELD, payment.id(), null, null, row.requireAttempt().checks(), now);
+        payments.updateAttempt(row, AttemptState.HELD, payment.id(), null, Schedule.afterHeld(now), 0, now);
         payments.updateState(row, PaymentState.HELD, null, null, now);
         linkOnce(row, payment.id());
+    }
+
+    /** Held money is asked about now and then: a capture's answer, or the news that it was let go, may have been lost. */
+    private void keepHeld(PaymentRow row, Instant nextCheckAt, int checks, Instant now) {
+        if (now.isAfter(row.requireAttempt().sentAt().plus(Schedule.HELD_MAX))) {
+            park(row, "still held by the acquirer after " + Schedule.HELD_MAX.toDays() + " days", now);
+            return;
+        }
+        payments.updateAttempt(row, AttemptState.HELD, null, null, nextCheckAt, checks, now);
     }
 
     private void await(PaymentRow row, ProviderPayment payment, @Nullable String url, Instant now) {
@@ -183,7 +218,12 @@ class Settlement {
     private void askAgain(PaymentRow row, String cause, Instant now) {
         var attempt = row.requireAttempt();
         boolean pending = attempt.state() == AttemptState.PENDING;
-        if (attempt.state() == AttemptState.HELD || attempt.state() == AttemptState.PARKED) {
+        if (attempt.state() == AttemptState.PARKED) {
+            return;
+        }
+        if (attempt.state() == AttemptState.HELD) {
+            keepHeld(row, Schedule.afterLostCapture(attempt.checks(), now), attempt.checks() + 1, now);
+            log.info("event=held_payment_unknown payment={} attempt={} cause={}", row.id(), attempt.number(), cause);
             return;
         }
         if (now.isAfter(attempt.sentAt().plus(Schedule.UNKNOWN_MAX))) {

@@ -16,6 +16,9 @@ public sealed interface Decision {
 
     record Hold(ProviderPayment payment) implements Decision {}
 
+    /** Nothing new: the money is still held and waits for a capture. */
+    record KeepHeld() implements Decision {}
+
     record Wait(ProviderPayment payment, @Nullable String confirmationUrl) implements Decision {}
 
     record Decline(String code, RetryAdvice advice, @Nullable String providerPaymentId) implements Decision {}
@@ -55,7 +58,7 @@ public sealed interface Decision {
         return switch (outcome) {
             case ChargeOutcome.Succeeded(var payment) -> checked(attempt, payment, new Book(payment, false));
             case ChargeOutcome.Held(var payment, _) -> attempt.state() == AttemptState.HELD
-                    ? new Ignore()
+                    ? new KeepHeld()
                     : checked(attempt, payment, new Hold(payment));
             case ChargeOutcome.Pending(var payment, var url) -> attempt.state() == AttemptState.PARKED || attempt.state() == AttemptState.HELD
                     ? new Ignore()

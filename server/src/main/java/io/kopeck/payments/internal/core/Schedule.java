@@ -12,6 +12,10 @@ public final class Schedule {
     /** How long an outcome may stay unknown before it is parked. */
     public static final Duration UNKNOWN_MAX = Duration.ofDays(3);
 
+    /** How long money may be held before a person looks; no acquirer holds it longer. */
+    public static final Duration HELD_MAX = Duration.ofDays(31);
+
+    private static final Duration HELD_STEP = Duration.ofHours(6);
     private static final Duration FIRST = Duration.ofSeconds(10);
     private static final Duration UNKNOWN_STEP_MAX = Duration.ofMinutes(30);
     private static final Duration PENDING_STEP_MAX = Duration.ofMinutes(15);
@@ -26,6 +30,16 @@ public final class Schedule {
     /** The next question about a payment that waits for its customer: a minute, growing to a quarter of an hour. */
     public static Instant afterPending(int checks, Instant now) {
         return now.plus(doubled(Duration.ofMinutes(1), checks, PENDING_STEP_MAX));
+    }
+
+    /** The next question about money that is held: it may be captured, let go or gone without our hearing of it. */
+    public static Instant afterHeld(Instant now) {
+        return now.plus(HELD_STEP);
+    }
+
+    /** The next question about a capture without an answer: once the call has certainly ended, then as for other unknowns. */
+    public static Instant afterLostCapture(int checks, Instant now) {
+        return now.plus(doubled(CALL_MAX, checks, UNKNOWN_STEP_MAX));
     }
 
     private static Duration doubled(Duration first, int times, Duration max) {

@@ -59,7 +59,7 @@ class DecisionTest {
             SENT, List.of("Book", "Hold", "Decline", "Decline/AskAgain", "Wait", "AskAgain", "Reject/AskAgain"),
             UNKNOWN, List.of("Book", "Hold", "Decline", "Decline/AskAgain", "Wait", "AskAgain", "Reject/AskAgain"),
             PENDING, List.of("Book", "Hold", "Decline", "Decline/AskAgain", "Wait", "AskAgain", "Reject/AskAgain"),
-            HELD, List.of("Book", "Ignore", "Decline", "Decline/AskAgain", "Ignore", "AskAgain", "Reject/AskAgain"),
+            HELD, List.of("Book", "KeepHeld", "Decline", "Decline/AskAgain", "Ignore", "AskAgain", "Reject/AskAgain"),
             PARKED, List.of("Book", "Hold", "Decline", "Decline/AskAgain", "Ignore", "AskAgain", "Reject/AskAgain"),
             SUCCEEDED, List.of("Ignore", "Ignore", "Ignore", "Ignore", "Ignore", "Ignore", "Ignore"),
             SURPLUS, List.of("Ignore", "Ignore", "Ignore", "Ignore", "Ignore", "Ignore", "Ignore"),

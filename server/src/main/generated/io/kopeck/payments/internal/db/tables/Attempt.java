@@ -115,8 +115,8 @@ public class Attempt extends TableImpl<AttemptRecord> {
     @Override
     public List<Check<AttemptRecord>> getChecks() {
         return Arrays.asList(
-            Internal.createCheck(this, DSL.name("attempt_check"), "(((state = ANY (ARRAY['sent'::text, 'unknown'::text, 'pending'::text])) = (next_check_at IS NOT NULL)))", true),
             Internal.createCheck(this, DSL.name("attempt_check1"), "(((state <> ALL (ARRAY['succeeded'::text, 'surplus'::text])) OR (provider_payment_id IS NOT NULL)))", true),
+            Internal.createCheck(this, DSL.name("attempt_checked_while_open"), "(\nCASE\n    WHEN (state = ANY (ARRAY['sent'::text, 'unknown'::text, 'pending'::text])) THEN (next_check_at IS NOT NULL)\n    WHEN (state = 'held'::text) THEN true\n    ELSE (next_check_at IS NULL)\nEND)", true),
             Internal.createCheck(this, DSL.name("attempt_idempotency_key_check"), "(((length(idempotency_key) >= 1) AND (length(idempotency_key) <= 64)))", true),
             Internal.createCheck(this, DSL.name("attempt_number_check"), "(((number >= 1) AND (number <= 100)))", true),
             Internal.createCheck(this, DSL.name("attempt_state_check"), "((state = ANY (ARRAY['sent'::text, 'unknown'::text, 'pending'::text, 'held'::text, 'parked'::text, 'succeeded'::text, 'surplus'::text, 'declined'::text, 'rejected'::text])))", true)

@@ -99,6 +99,7 @@ public class Consent extends TableImpl<ConsentRecord> {
     @Override
     public List<Check<ConsentRecord>> getChecks() {
         return Arrays.asList(
+            Internal.createCheck(this, DSL.name("consent_channel_check"), "((channel = ANY (ARRAY['api'::text, 'portal'::text, 'bot'::text])))", true),
             Internal.createCheck(this, DSL.name("consent_deed_check"), "((deed = ANY (ARRAY['given'::text, 'withdrawn'::text])))", true)
         );
     }

@@ -89,6 +89,8 @@ public class Refund extends TableImpl<RefundRecord> {
 
     public final TableField<RefundRecord, Instant> SETTLED_AT = createField(DSL.name("settled_at"), SQLDataType.INSTANT, this, "");
 
+    public final TableField<RefundRecord, String> REQUEST_KEY = createField(DSL.name("request_key"), SQLDataType.CLOB, this, "");
+
     private Refund(Name alias, Table<RefundRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -131,7 +133,9 @@ public class Refund extends TableImpl<RefundRecord> {
             Internal.createCheck(this, DSL.name("refund_cause_check"), "((cause = ANY (ARRAY['bind_check'::text, 'cancellation'::text, 'late_success'::text, 'staff'::text, 'acquirer'::text])))", true),
             Internal.createCheck(this, DSL.name("refund_check"), "(((state = ANY (ARRAY['due'::text, 'sent'::text, 'unknown'::text, 'pending'::text])) = (next_check_at IS NOT NULL)))", true),
             Internal.createCheck(this, DSL.name("refund_check1"), "(((state = 'succeeded'::text) = (settled_at IS NOT NULL)))", true),
+            Internal.createCheck(this, DSL.name("refund_currency_check"), "((currency ~ '^[A-Z]{3}$'::text))", true),
             Internal.createCheck(this, DSL.name("refund_reason_check"), "((length(reason) <= 250))", true),
+            Internal.createCheck(this, DSL.name("refund_request_key_check"), "((length(request_key) = 40))", true),
             Internal.createCheck(this, DSL.name("refund_state_check"), "((state = ANY (ARRAY['due'::text, 'sent'::text, 'unknown'::text, 'pending'::text, 'parked'::text, 'succeeded'::text, 'failed'::text])))", true),
             Internal.createCheck(this, DSL.name("refund_tries_check"), "(((tries >= 0) AND (tries <= 20)))", true)
         );

@@ -186,6 +186,14 @@ public class RefundRecord extends UpdatableRecordImpl<RefundRecord> {
         return (Instant) get(20);
     }
 
+    public void setRequestKey(String value) {
+        set(21, value);
+    }
+
+    public String getRequestKey() {
+        return (String) get(21);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -203,7 +211,7 @@ public class RefundRecord extends UpdatableRecordImpl<RefundRecord> {
         super(Refund.REFUND);
     }
 
-    public RefundRecord(UUID customerId, UUID id, UUID paymentId, Integer attempt, Long amountMinor, String currency, String cause, String reason, String requestedBy, String state, Integer tries, String idempotencyKey, String providerRefundId, String declineCode, Instant sentAt, Instant keyExpiresAt, Instant nextCheckAt, Integer checks, Instant createdAt, Instant modifiedAt, Instant settledAt) {
+    public RefundRecord(UUID customerId, UUID id, UUID paymentId, Integer attempt, Long amountMinor, String currency, String cause, String reason, String requestedBy, String state, Integer tries, String idempotencyKey, String providerRefundId, String declineCode, Instant sentAt, Instant keyExpiresAt, Instant nextCheckAt, Integer checks, Instant createdAt, Instant modifiedAt, Instant settledAt, String requestKey) {
         super(Refund.REFUND);
 
         setCustomerId(customerId);
@@ -227,6 +235,7 @@ public class RefundRecord extends UpdatableRecordImpl<RefundRecord> {
         setCreatedAt(createdAt);
         setModifiedAt(modifiedAt);
         setSettledAt(settledAt);
+        setRequestKey(requestKey);
         resetTouchedOnNotNull();
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param bindingAmount what is charged and returned at once to check a new card
  * @param subscribesWithoutMethod whether the first payment may be filled in at the acquirer's page, which then saves the method
  * @param change how its tariff may be changed; null when it may not
+ * @param disputes what becomes of access when money is taken back without us
  */
 public record Product(
         ProductCode code,
@@ -29,7 +30,8 @@ public record Product(
         PausePolicy pause,
         @Nullable ChangePolicy change,
         List<GrantSpec> grants,
-        ReceiptTerms receipts) {
+        ReceiptTerms receipts,
+        DisputePolicy disputes) {
 
     public Product {
         grants = List.copyOf(grants);

@@ -37,6 +37,14 @@ public sealed interface PaymentEvent extends Event {
     /** A refund did not succeed and will not by itself. */
     record RefundFailed(CustomerId customer, RefundId refund, PaymentId payment, String code) implements PaymentEvent {}
 
+    /**
+     * More went back without us ({@code cause}: {@code acquirer} or {@code chargeback}) than was left of the payment; what
+     * was left is booked.
+     */
+    record DisputeExceedsPayment(
+            CustomerId customer, PaymentId payment, String cause, long amountMinor, long bookedMinor, String currency)
+            implements PaymentEvent {}
+
     /** A refund's outcome could not be found out; a person decides. */
     record RefundParked(CustomerId customer, RefundId refund, PaymentId payment, String reason) implements PaymentEvent {}
 

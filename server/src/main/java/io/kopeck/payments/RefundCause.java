@@ -12,8 +12,10 @@ public enum RefundCause {
     LATE_SUCCESS,
     /** A member of staff decided so. */
     STAFF,
-    /** Made at the acquirer itself, not by us. */
-    ACQUIRER;
+    /** Made in the acquirer's own cabinet, not by us. */
+    ACQUIRER,
+    /** The payer's bank took the money back. */
+    CHARGEBACK;
 
     /** The name in JSON and in the database. */
     public String wireName() {

@@ -217,7 +217,7 @@ final class BadInputTest {
     /** Of somebody who may call the operation. */
     private String bearer(Operation operation) {
         boolean staff = operation.path().matches("/api/v1/user/(roles|users|api-keys)(/.*)?"
-                + "|/api/v1/(payments|refunds)(/confirm|/refund|/[{]id[}]/resolve)?");
+                + "|/api/v1/(payments|refunds|disputes)(/confirm|/refund|/[{]id[}]/resolve)?");
         return people.bearer(staff ? "superuser" : "customer");
     }
 }

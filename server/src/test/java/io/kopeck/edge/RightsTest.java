@@ -50,6 +50,7 @@ final class RightsTest {
             GET    /api/v1/billing/subscription                    401    404         404      404     404     404       403
             POST   /api/v1/billing/subscription                    401    403         404      404     404     404       403
             GET    /api/v1/billing/tariffs                         200    200         200      200     200     200       200
+            GET    /api/v1/disputes                                401    403         403      200     200     200       403 read,payments,captures,refunds=200
             GET    /api/v1/payments                                401    403         403      200     200     200       403 read,payments,captures,refunds=200
             POST   /api/v1/payments/check                          401    404         404      200     200     200       404 read,payments,captures,refunds=200
             POST   /api/v1/payments/confirm                        401    403         403      403     400     400       403 captures,wallet=400

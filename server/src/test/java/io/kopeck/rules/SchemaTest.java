@@ -22,6 +22,8 @@ final class SchemaTest {
             Map.entry("identity.one_time_token_pkey", "finds the customer of a link"),
             Map.entry("payments.payment_return_token", "finds the payment of a return address"),
             Map.entry("payments.refund_key", "a key is the acquirer's, for all its requests"),
+            Map.entry("payments.dispute_pkey", "the acquirer's id, known before its customer is"),
+            Map.entry("payments.dispute_id_key", "known before its customer is"),
             Map.entry("payments.provider_object_pkey", "finds the customer of an acquirer's object"));
 
     /** Columns named like an enumeration that hold somebody else's words. */

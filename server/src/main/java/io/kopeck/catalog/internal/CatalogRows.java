@@ -6,6 +6,7 @@ import static io.kopeck.catalog.internal.db.Tables.TARIFF_VERSION;
 
 import io.kopeck.catalog.CancellationPolicy;
 import io.kopeck.catalog.ChangePolicy;
+import io.kopeck.catalog.DisputePolicy;
 import io.kopeck.catalog.DunningMessage;
 import io.kopeck.catalog.DunningPolicy;
 import io.kopeck.catalog.GrantSpec;
@@ -61,7 +62,8 @@ final class CatalogRows {
                         row.get(PRODUCT.RECEIPT_TAX_SYSTEM),
                         row.get(PRODUCT.RECEIPT_VAT_CODE),
                         row.get(PRODUCT.RECEIPT_SUBJECT),
-                        row.get(PRODUCT.RECEIPT_MODE)));
+                        row.get(PRODUCT.RECEIPT_MODE)),
+                new DisputePolicy(rule(row.get(PRODUCT.DISPUTE_REFUND)), rule(row.get(PRODUCT.DISPUTE_CHARGEBACK))));
     }
 
     static ProductRecord toRow(Product product) {
@@ -89,6 +91,8 @@ final class CatalogRows {
         row.setReceiptVatCode(product.receipts().vatCode());
         row.setReceiptSubject(product.receipts().subject());
         row.setReceiptMode(product.receipts().mode());
+        row.setDisputeRefund(wireName(product.disputes().refund()));
+        row.setDisputeChargeback(wireName(product.disputes().chargeback()));
         return row;
     }
 
@@ -104,6 +108,14 @@ final class CatalogRows {
         return new DunningMessage(
                 DunningMessage.Occasion.of(occasion).orElseThrow(() -> new IllegalArgumentException("unknown occasion " + occasion)),
                 failure, message);
+    }
+
+    private static DisputePolicy.Rule rule(String wireName) {
+        return DisputePolicy.Rule.valueOf(wireName.toUpperCase(Locale.ROOT));
+    }
+
+    private static String wireName(DisputePolicy.Rule rule) {
+        return rule.name().toLowerCase(Locale.ROOT);
     }
 
     static GrantSpec grantFromRow(String kind, String name) {

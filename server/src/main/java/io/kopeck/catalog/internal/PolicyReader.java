@@ -2,6 +2,7 @@ package io.kopeck.catalog.internal;
 
 import io.kopeck.catalog.CancellationPolicy;
 import io.kopeck.catalog.ChangePolicy;
+import io.kopeck.catalog.DisputePolicy;
 import io.kopeck.catalog.DunningMessage;
 import io.kopeck.catalog.DunningPolicy;
 import io.kopeck.catalog.PausePolicy;
@@ -97,5 +98,15 @@ final class PolicyReader {
         var upgrade = keys.required("upgrade", way -> YamlScalars.choice(way, ChangePolicy.Way.class));
         var downgrade = keys.required("downgrade", way -> YamlScalars.choice(way, ChangePolicy.Way.class));
         return upgrade == null || downgrade == null ? null : new ChangePolicy(upgrade, downgrade);
+    }
+
+    static @Nullable DisputePolicy disputes(YamlValue value) {
+        var keys = value.keys("refund", "chargeback");
+        if (keys == null) {
+            return null;
+        }
+        var refund = keys.required("refund", choice -> YamlScalars.choice(choice, DisputePolicy.Rule.class));
+        var chargeback = keys.required("chargeback", choice -> YamlScalars.choice(choice, DisputePolicy.Rule.class));
+        return refund == null || chargeback == null ? null : new DisputePolicy(refund, chargeback);
     }
 }

@@ -1,5 +1,6 @@
 package io.kopeck.catalog.internal;
 
+import io.kopeck.catalog.DisputePolicy;
 import io.kopeck.catalog.GrantSpec;
 import io.kopeck.catalog.PausePolicy;
 import io.kopeck.catalog.Product;
@@ -32,7 +33,7 @@ final class ProductReader {
 
     @Nullable PlannedProduct product(String code, YamlValue value) {
         var keys = value.keys("title", "zone", "currency", "account", "binding_amount", "subscribe_without_method",
-                "cancellation", "dunning", "pause", "change", "grants", "receipts", "tariffs");
+                "cancellation", "dunning", "pause", "change", "grants", "receipts", "disputes", "tariffs");
         if (keys == null) {
             return null;
         }
@@ -49,6 +50,7 @@ final class ProductReader {
         var change = keys.optional("change", PolicyReader::change);
         var grants = keys.required("grants", ProductReader::grants);
         var receipts = keys.required("receipts", ProductReader::receipts);
+        var disputes = keys.optional("disputes", PolicyReader::disputes);
         var tariffs = keys.required("tariffs", list -> tariffs(list, moneyCurrency));
         if (title == null || zone == null || currency == null || account == null || binding == null
                 || cancellation == null || dunning == null || grants == null || receipts == null || tariffs == null) {
@@ -56,7 +58,7 @@ final class ProductReader {
         }
         var product = new Product(new ProductCode(code), title, zone, currency, account, binding,
                 Boolean.TRUE.equals(withoutMethod), cancellation, dunning, pause == null ? PausePolicy.NONE : pause, change,
-                grants, receipts);
+                grants, receipts, disputes == null ? DisputePolicy.DEFAULT : disputes);
         return new PlannedProduct(product, tariffs);
     }
 

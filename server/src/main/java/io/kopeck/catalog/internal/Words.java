@@ -112,6 +112,8 @@ final class Words {
         words.put("change.upgrade", change == null ? NONE : change.upgrade().wireName());
         words.put("change.downgrade", change == null ? NONE : change.downgrade().wireName());
         words.put("grants", joined(product.grants().stream().map(Words::grant).toList()));
+        words.put("disputes.refund", product.disputes().refund().name().toLowerCase(Locale.ROOT));
+        words.put("disputes.chargeback", product.disputes().chargeback().name().toLowerCase(Locale.ROOT));
         var receipts = product.receipts();
         words.put("receipts.enabled", String.valueOf(receipts.enabled()));
         words.put("receipts.tax_system", receipts.taxSystem() == null ? NONE : receipts.taxSystem().toString());

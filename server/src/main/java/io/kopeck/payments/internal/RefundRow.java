@@ -41,6 +41,11 @@ record RefundRow(
                 state.equals("parked"), RefundCause.ofWire(cause), reason, code, createdAt, settledAt);
     }
 
+    /** Whether it is being found out and the acquirer's id of it is not known: news of a refund may be news of this one. */
+    boolean isLost() {
+        return (state.equals("sent") || state.equals("unknown")) && providerRefundId == null;
+    }
+
     boolean isOpen() {
         return !state.equals("succeeded") && !state.equals("failed");
     }

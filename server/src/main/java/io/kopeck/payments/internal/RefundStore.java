@@ -47,6 +47,26 @@ class RefundStore {
                 .execute();
     }
 
+    /** Inserts a refund that has happened already, without us. */
+    void insertBooked(RefundRow refund, String requestedBy, Instant now) {
+        db.insertInto(REFUND)
+                .set(REFUND.CUSTOMER_ID, refund.customer())
+                .set(REFUND.ID, refund.id())
+                .set(REFUND.PAYMENT_ID, refund.payment())
+                .set(REFUND.ATTEMPT, refund.attempt())
+                .set(REFUND.AMOUNT_MINOR, refund.amount().minor())
+                .set(REFUND.CURRENCY, refund.amount().currency().name())
+                .set(REFUND.CAUSE, refund.cause())
+                .set(REFUND.REASON, refund.reason())
+                .set(REFUND.REQUESTED_BY, requestedBy)
+                .set(REFUND.STATE, refund.state())
+                .set(REFUND.PROVIDER_REFUND_ID, refund.providerRefundId())
+                .set(REFUND.CREATED_AT, now)
+                .set(REFUND.MODIFIED_AT, now)
+                .set(REFUND.SETTLED_AT, now)
+                .execute();
+    }
+
     /** Claims refunds whose next step is due, as {@link PaymentStore#claimDue} does. */
     List<RefundRow> claimDue(Instant now, Instant leaseUntil, int max) {
         var due = db.select(REFUND.fields()).from(REFUND)

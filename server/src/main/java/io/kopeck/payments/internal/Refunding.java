@@ -3,6 +3,7 @@ package io.kopeck.payments.internal;
 import io.kopeck.kernel.CustomerId;
 import io.kopeck.payments.PaymentEvent;
 import io.kopeck.payments.PaymentId;
+import io.kopeck.payments.RefundCause;
 import io.kopeck.payments.RefundId;
 import io.kopeck.payments.RefundVerdict;
 import io.kopeck.payments.internal.core.Schedule;
@@ -43,6 +44,7 @@ class Refunding {
 
     private final RefundStore refunds;
     private final PaymentStore payments;
+    private final DisputeInbox disputes;
     private final Acquirers acquirers;
     private final Ledger ledger;
     private final EventLog events;
@@ -51,10 +53,11 @@ class Refunding {
     private final CrashPoints crash;
 
     Refunding(
-            RefundStore refunds, PaymentStore payments, Acquirers acquirers, Ledger ledger, EventLog events, Transactions tx,
-            Clock clock, CrashPoints crash) {
+            RefundStore refunds, PaymentStore payments, DisputeInbox disputes, Acquirers acquirers, Ledger ledger, EventLog events,
+            Transactions tx, Clock clock, CrashPoints crash) {
         this.refunds = refunds;
         this.payments = payments;
+        this.disputes = disputes;
         this.acquirers = acquirers;
         this.ledger = ledger;
         this.events = events;
@@ -82,21 +85,30 @@ class Refunding {
         settle(step.refund(), outcome, first || neverCreated(step.refund(), outcome));
     }
 
-    /** Acts on news of a refund whose id at the acquirer is not known yet; false when it is none of ours. */
+    /**
+     * Acts on news of a refund whose id at the acquirer is not known yet. One that we did not make has been made in the
+     * acquirer's cabinet and is taken in to be booked; false when there is nothing to book.
+     */
     boolean advanceByReference(String account, String providerId) {
         var outcome = acquirers.account(account).fetchRefund(new ProviderReference(providerId, null));
-        var reference = switch (outcome) {
-            case RefundOutcome.Succeeded(var refund) -> refund.refundId();
-            case RefundOutcome.Pending(var refund) -> refund.refundId();
+        var refund = switch (outcome) {
+            case RefundOutcome.Succeeded(var found) -> found;
+            case RefundOutcome.Pending(var found) -> found;
             case RefundOutcome.Unknown(var cause) -> throw new StillUnknown(cause);
             case RefundOutcome.Declined _, RefundOutcome.Rejected _ -> null;
         };
-        var row = reference == null ? Optional.<RefundRow>empty() : refunds.findById(reference);
-        if (row.isEmpty()) {
-            log.warn("event=foreign_refund account={}", account);
+        if (refund == null) {
             return false;
         }
-        settle(row.get(), outcome, false);
+        var ours = refund.refundId() == null ? Optional.<RefundRow>empty() : refunds.findById(refund.refundId());
+        if (ours.isPresent()) {
+            settle(ours.get(), outcome, false);
+        } else if (outcome instanceof RefundOutcome.Succeeded) {
+            tx.run(() -> disputes.receive(
+                    account, RefundCause.ACQUIRER, refund.id(), refund.providerPaymentId(), refund.amount(), clock.instant()));
+        } else {
+            throw new StillUnknown("a refund made at the acquirer is not through");
+        }
         return true;
     }
 
@@ -262,6 +274,9 @@ class Refunding {
     }
 
     private void park(RefundRow row, String reason, Instant now) {
+        if (row.state().equals("parked")) {
+            return;
+        }
         refunds.updateState(row, "parked", null, reason, null, row.checks(), now);
         events.append(now, new PaymentEvent.RefundParked(
                 new CustomerId(row.customer()), new RefundId(row.id()), new PaymentId(row.payment()), reason));

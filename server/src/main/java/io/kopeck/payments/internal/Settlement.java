@@ -237,6 +237,9 @@ class Settlement {
     }
 
     private void park(PaymentRow row, String reason, Instant now) {
+        if (row.state() == PaymentState.PARKED) {
+            return;
+        }
         payments.updateAttempt(row, AttemptState.PARKED, null, null, null, row.requireAttempt().checks(), now);
         payments.updateState(row, PaymentState.PARKED, null, reason, now);
         events.append(now, new PaymentEvent.PaymentParked(row.customerId(), row.paymentId(), row.product(), reason));

@@ -108,7 +108,7 @@ class WebhookJob implements Job {
         return payments.ownerOf(webhook.account(), webhook.providerId()).isPresent();
     }
 
-    /** A refund of ours is asked about; one that we did not make belongs to the acquirer's cabinet and is only noted. */
+    /** A refund of ours is asked about; one that we did not make was made in the acquirer's cabinet. */
     private boolean refund(Received webhook) {
         var owner = payments.ownerOf(webhook.account(), webhook.providerId());
         if (owner.isPresent() && owner.get().refund() != null) {

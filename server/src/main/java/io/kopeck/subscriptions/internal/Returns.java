@@ -75,7 +75,7 @@ public class Returns {
     }
 
     private static Money left(PaymentView payment) {
-        return payment.amount().minus(payment.refunded());
+        return payment.settled().minus(payment.refunded());
     }
 
     private static Money least(Money one, Money other) {

@@ -11,6 +11,8 @@ import io.kopeck.catalog.AcquirerAccount;
 import io.kopeck.catalog.BadCatalog;
 import io.kopeck.catalog.CancellationPolicy;
 import io.kopeck.catalog.ChangePolicy;
+import io.kopeck.catalog.DisputePolicy;
+import io.kopeck.catalog.DisputePolicy.Rule;
 import io.kopeck.catalog.DunningMessage;
 import io.kopeck.catalog.DunningPolicy;
 import io.kopeck.catalog.GrantSpec;
@@ -60,7 +62,8 @@ final class CatalogYamlTest {
                 PausePolicy.NONE,
                 null,
                 List.of(new GrantSpec(GrantSpec.Kind.ROLE, "subscriber")),
-                new ReceiptTerms(false, null, 1, "service", "full_payment")));
+                new ReceiptTerms(false, null, 1, "service", "full_payment"),
+                DisputePolicy.DEFAULT));
         assertThat(plan.products().getFirst().tariffs()).containsExactly(
                 new PlannedTariff(WEEK, new TariffTerms(
                         "Еженедельная подписка", "Еженедельная подписка", rub("99.99"), BillingInterval.of(Unit.WEEK), null)),
@@ -75,6 +78,13 @@ final class CatalogYamlTest {
         assertThat(price("0.1")).isEqualTo(rub("0.10"));
         assertThat(price("9007199254.01")).isEqualTo(rub("9007199254.01"));
         assertThat(price("300")).isEqualTo(rub("300.00"));
+    }
+
+    @Test
+    void readsWhatMoneyTakenBackDoesToAccess() {
+        var plan = parse(demo("    receipts:", "    disputes: {refund: keep, chargeback: revoke}\n    receipts:"));
+
+        assertThat(plan.products().getFirst().product().disputes()).isEqualTo(new DisputePolicy(Rule.KEEP, Rule.REVOKE));
     }
 
     @Test

@@ -5,14 +5,18 @@ package io.kopeck.payments.internal.db;
 
 
 import io.kopeck.payments.internal.db.tables.Attempt;
+import io.kopeck.payments.internal.db.tables.ChargebackCursor;
 import io.kopeck.payments.internal.db.tables.Consent;
+import io.kopeck.payments.internal.db.tables.Dispute;
 import io.kopeck.payments.internal.db.tables.Method;
 import io.kopeck.payments.internal.db.tables.Payment;
 import io.kopeck.payments.internal.db.tables.ProviderObject;
 import io.kopeck.payments.internal.db.tables.Refund;
 import io.kopeck.payments.internal.db.tables.Webhook;
 import io.kopeck.payments.internal.db.tables.records.AttemptRecord;
+import io.kopeck.payments.internal.db.tables.records.ChargebackCursorRecord;
 import io.kopeck.payments.internal.db.tables.records.ConsentRecord;
+import io.kopeck.payments.internal.db.tables.records.DisputeRecord;
 import io.kopeck.payments.internal.db.tables.records.MethodRecord;
 import io.kopeck.payments.internal.db.tables.records.PaymentRecord;
 import io.kopeck.payments.internal.db.tables.records.ProviderObjectRecord;
@@ -35,7 +39,10 @@ public class Keys {
     // -------------------------------------------------------------------------
 
     public static final UniqueKey<AttemptRecord> ATTEMPT_PKEY = Internal.createUniqueKey(Attempt.ATTEMPT, DSL.name("attempt_pkey"), new TableField[] { Attempt.ATTEMPT.PAYMENT_ID, Attempt.ATTEMPT.NUMBER, Attempt.ATTEMPT.CUSTOMER_ID }, true);
+    public static final UniqueKey<ChargebackCursorRecord> CHARGEBACK_CURSOR_PKEY = Internal.createUniqueKey(ChargebackCursor.CHARGEBACK_CURSOR, DSL.name("chargeback_cursor_pkey"), new TableField[] { ChargebackCursor.CHARGEBACK_CURSOR.ACCOUNT }, true);
     public static final UniqueKey<ConsentRecord> CONSENT_PKEY = Internal.createUniqueKey(Consent.CONSENT, DSL.name("consent_pkey"), new TableField[] { Consent.CONSENT.METHOD_ID, Consent.CONSENT.CUSTOMER_ID, Consent.CONSENT.DEED }, true);
+    public static final UniqueKey<DisputeRecord> DISPUTE_ID_KEY = Internal.createUniqueKey(Dispute.DISPUTE, DSL.name("dispute_id_key"), new TableField[] { Dispute.DISPUTE.ID }, true);
+    public static final UniqueKey<DisputeRecord> DISPUTE_PKEY = Internal.createUniqueKey(Dispute.DISPUTE, DSL.name("dispute_pkey"), new TableField[] { Dispute.DISPUTE.ACCOUNT, Dispute.DISPUTE.KIND, Dispute.DISPUTE.PROVIDER_ID }, true);
     public static final UniqueKey<MethodRecord> METHOD_CUSTOMER_ID_ACCOUNT_TOKEN_KEY = Internal.createUniqueKey(Method.METHOD, DSL.name("method_customer_id_account_token_key"), new TableField[] { Method.METHOD.CUSTOMER_ID, Method.METHOD.ACCOUNT, Method.METHOD.TOKEN }, true);
     public static final UniqueKey<MethodRecord> METHOD_PKEY = Internal.createUniqueKey(Method.METHOD, DSL.name("method_pkey"), new TableField[] { Method.METHOD.ID, Method.METHOD.CUSTOMER_ID }, true);
     public static final UniqueKey<PaymentRecord> PAYMENT_PKEY = Internal.createUniqueKey(Payment.PAYMENT, DSL.name("payment_pkey"), new TableField[] { Payment.PAYMENT.ID, Payment.PAYMENT.CUSTOMER_ID }, true);
@@ -50,5 +57,7 @@ public class Keys {
 
     public static final ForeignKey<AttemptRecord, PaymentRecord> ATTEMPT__ATTEMPT_PAYMENT_ID_CUSTOMER_ID_FKEY = Internal.createForeignKey(Attempt.ATTEMPT, DSL.name("attempt_payment_id_customer_id_fkey"), new TableField[] { Attempt.ATTEMPT.PAYMENT_ID, Attempt.ATTEMPT.CUSTOMER_ID }, Keys.PAYMENT_PKEY, new TableField[] { Payment.PAYMENT.ID, Payment.PAYMENT.CUSTOMER_ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<ConsentRecord, MethodRecord> CONSENT__CONSENT_METHOD_ID_CUSTOMER_ID_FKEY = Internal.createForeignKey(Consent.CONSENT, DSL.name("consent_method_id_customer_id_fkey"), new TableField[] { Consent.CONSENT.METHOD_ID, Consent.CONSENT.CUSTOMER_ID }, Keys.METHOD_PKEY, new TableField[] { Method.METHOD.ID, Method.METHOD.CUSTOMER_ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<DisputeRecord, PaymentRecord> DISPUTE__DISPUTE_PAYMENT_ID_CUSTOMER_ID_FKEY = Internal.createForeignKey(Dispute.DISPUTE, DSL.name("dispute_payment_id_customer_id_fkey"), new TableField[] { Dispute.DISPUTE.PAYMENT_ID, Dispute.DISPUTE.CUSTOMER_ID }, Keys.PAYMENT_PKEY, new TableField[] { Payment.PAYMENT.ID, Payment.PAYMENT.CUSTOMER_ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<DisputeRecord, RefundRecord> DISPUTE__DISPUTE_REFUND_ID_CUSTOMER_ID_FKEY = Internal.createForeignKey(Dispute.DISPUTE, DSL.name("dispute_refund_id_customer_id_fkey"), new TableField[] { Dispute.DISPUTE.REFUND_ID, Dispute.DISPUTE.CUSTOMER_ID }, Keys.REFUND_PKEY, new TableField[] { Refund.REFUND.ID, Refund.REFUND.CUSTOMER_ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<RefundRecord, PaymentRecord> REFUND__REFUND_PAYMENT_ID_CUSTOMER_ID_FKEY = Internal.createForeignKey(Refund.REFUND, DSL.name("refund_payment_id_customer_id_fkey"), new TableField[] { Refund.REFUND.PAYMENT_ID, Refund.REFUND.CUSTOMER_ID }, Keys.PAYMENT_PKEY, new TableField[] { Payment.PAYMENT.ID, Payment.PAYMENT.CUSTOMER_ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
 }

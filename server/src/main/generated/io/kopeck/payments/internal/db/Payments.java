@@ -5,7 +5,9 @@ package io.kopeck.payments.internal.db;
 
 
 import io.kopeck.payments.internal.db.tables.Attempt;
+import io.kopeck.payments.internal.db.tables.ChargebackCursor;
 import io.kopeck.payments.internal.db.tables.Consent;
+import io.kopeck.payments.internal.db.tables.Dispute;
 import io.kopeck.payments.internal.db.tables.Method;
 import io.kopeck.payments.internal.db.tables.Payment;
 import io.kopeck.payments.internal.db.tables.ProviderObject;
@@ -31,7 +33,11 @@ public class Payments extends SchemaImpl {
 
     public final Attempt ATTEMPT = Attempt.ATTEMPT;
 
+    public final ChargebackCursor CHARGEBACK_CURSOR = ChargebackCursor.CHARGEBACK_CURSOR;
+
     public final Consent CONSENT = Consent.CONSENT;
+
+    public final Dispute DISPUTE = Dispute.DISPUTE;
 
     public final Method METHOD = Method.METHOD;
 
@@ -64,7 +70,9 @@ public class Payments extends SchemaImpl {
     public final List<Table<?>> getTables() {
         return Arrays.asList(
             Attempt.ATTEMPT,
+            ChargebackCursor.CHARGEBACK_CURSOR,
             Consent.CONSENT,
+            Dispute.DISPUTE,
             Method.METHOD,
             Payment.PAYMENT,
             ProviderObject.PROVIDER_OBJECT,

@@ -5,7 +5,9 @@ package io.kopeck.payments.internal.db;
 
 
 import io.kopeck.payments.internal.db.tables.Attempt;
+import io.kopeck.payments.internal.db.tables.ChargebackCursor;
 import io.kopeck.payments.internal.db.tables.Consent;
+import io.kopeck.payments.internal.db.tables.Dispute;
 import io.kopeck.payments.internal.db.tables.Method;
 import io.kopeck.payments.internal.db.tables.Payment;
 import io.kopeck.payments.internal.db.tables.ProviderObject;
@@ -18,7 +20,11 @@ public class Tables {
 
     public static final Attempt ATTEMPT = Attempt.ATTEMPT;
 
+    public static final ChargebackCursor CHARGEBACK_CURSOR = ChargebackCursor.CHARGEBACK_CURSOR;
+
     public static final Consent CONSENT = Consent.CONSENT;
+
+    public static final Dispute DISPUTE = Dispute.DISPUTE;
 
     public static final Method METHOD = Method.METHOD;
 

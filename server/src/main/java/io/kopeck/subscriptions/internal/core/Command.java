@@ -43,4 +43,7 @@ public sealed interface Command {
 
     /** The waiting window is over. */
     record WindowEnded() implements Command {}
+
+    /** What was paid for it was taken back without us, and its product does not bear that. */
+    record MoneyTakenBack() implements Command {}
 }

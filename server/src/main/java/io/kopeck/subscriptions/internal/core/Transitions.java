@@ -46,6 +46,7 @@ public final class Transitions {
             case Command.PauseEnded(var hasMethod) -> pauseEnded(state, hasMethod, now);
             case Command.PeriodEnded _ -> periodEnded(state, now);
             case Command.WindowEnded _ -> windowEnded(state, now);
+            case Command.MoneyTakenBack _ -> moneyTakenBack(state, now);
         };
     }
 
@@ -246,6 +247,14 @@ public final class Transitions {
                     ? Step.refuse(Reason.NOT_DUE)
                     : Step.go(new State.Expired(paid, now), Effect.CLOSE_RENEWAL);
             case State.Active _, State.NoAutoPayment _, State.Paused _ -> Step.refuse(Reason.NOT_DUE);
+            case State.Canceled _, State.Expired _ -> Step.refuse(Reason.ENDED);
+        };
+    }
+
+    private static Step moneyTakenBack(State state, Instant now) {
+        return switch (state) {
+            case State.Active _, State.Waiting _, State.NoAutoPayment _, State.Paused _ ->
+                    Step.go(new State.Canceled(state.paid(), now), Effect.CLOSE_RENEWAL);
             case State.Canceled _, State.Expired _ -> Step.refuse(Reason.ENDED);
         };
     }

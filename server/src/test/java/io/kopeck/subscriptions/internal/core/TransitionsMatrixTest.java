@@ -85,6 +85,7 @@ class TransitionsMatrixTest {
         COMMANDS.put("period ended too early", at(new Command.PeriodEnded(), _ -> END.minusNanos(1000)));
         COMMANDS.put("period ended", at(new Command.PeriodEnded(), _ -> END));
         COMMANDS.put("window ended too early", at(new Command.WindowEnded(), terms -> END.plus(terms.dunning().window()).minusNanos(1000)));
+        COMMANDS.put("money taken back", at(new Command.MoneyTakenBack(), _ -> START.plus(Duration.ofDays(3))));
         COMMANDS.put("window ended", at(new Command.WindowEnded(), terms -> END.plus(terms.dunning().window())));
     }
 

@@ -51,7 +51,8 @@ class TransitionsRandomTest {
         var possible = new ArrayList<Command>(List.of(
                 new Command.Cancel(START), new Command.Resume(random.nextBoolean()), new Command.ChangeMethod(),
                 new Command.RemoveMethod(random.nextInt(3) > 0), new Command.Pause(now.plus(Duration.ofHours(random.nextInt(1, 400)))),
-                new Command.PauseEnded(random.nextBoolean()), new Command.PeriodEnded(), new Command.WindowEnded()));
+                new Command.PauseEnded(random.nextBoolean()), new Command.PeriodEnded(), new Command.WindowEnded(),
+                new Command.MoneyTakenBack()));
         if (over) {
             for (int weight = 0; weight < 3; weight++) {
                 possible.addAll(List.of(new Command.RenewalPaid(now, random.nextInt(4) > 0), new Command.RenewalDeclined(random.nextBoolean()),

@@ -93,6 +93,10 @@ public class Product extends TableImpl<ProductRecord> {
 
     public final TableField<ProductRecord, String> CHANGE_DOWNGRADE = createField(DSL.name("change_downgrade"), SQLDataType.CLOB, this, "");
 
+    public final TableField<ProductRecord, String> DISPUTE_REFUND = createField(DSL.name("dispute_refund"), SQLDataType.CLOB.nullable(false).defaultValue(DSL.field(DSL.raw("'revoke'::text"), SQLDataType.CLOB)), this, "");
+
+    public final TableField<ProductRecord, String> DISPUTE_CHARGEBACK = createField(DSL.name("dispute_chargeback"), SQLDataType.CLOB.nullable(false).defaultValue(DSL.field(DSL.raw("'revoke'::text"), SQLDataType.CLOB)), this, "");
+
     private Product(Name alias, Table<ProductRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -145,6 +149,8 @@ public class Product extends TableImpl<ProductRecord> {
             Internal.createCheck(this, DSL.name("product_check"), "((dunning_window_seconds >= ALL (dunning_attempts_seconds)))", true),
             Internal.createCheck(this, DSL.name("product_code_check"), "((code ~ '^[a-z][a-z0-9_-]{0,39}$'::text))", true),
             Internal.createCheck(this, DSL.name("product_currency_check"), "((currency ~ '^[A-Z]{3}$'::text))", true),
+            Internal.createCheck(this, DSL.name("product_dispute_chargeback"), "((dispute_chargeback = ANY (ARRAY['keep'::text, 'revoke'::text])))", true),
+            Internal.createCheck(this, DSL.name("product_dispute_refund"), "((dispute_refund = ANY (ARRAY['keep'::text, 'revoke'::text])))", true),
             Internal.createCheck(this, DSL.name("product_dunning_attempts_seconds_check"), "(((cardinality(dunning_attempts_seconds) >= 1) AND (cardinality(dunning_attempts_seconds) <= 30)))", true),
             Internal.createCheck(this, DSL.name("product_dunning_attempts_seconds_check1"), "((array_position(dunning_attempts_seconds, NULL::bigint) IS NULL))", true),
             Internal.createCheck(this, DSL.name("product_dunning_attempts_seconds_check2"), "((dunning_attempts_seconds[1] = 0))", true),

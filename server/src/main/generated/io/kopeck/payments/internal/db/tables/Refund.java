@@ -130,7 +130,7 @@ public class Refund extends TableImpl<RefundRecord> {
     public List<Check<RefundRecord>> getChecks() {
         return Arrays.asList(
             Internal.createCheck(this, DSL.name("refund_amount_minor_check"), "((amount_minor > 0))", true),
-            Internal.createCheck(this, DSL.name("refund_cause_check"), "((cause = ANY (ARRAY['bind_check'::text, 'cancellation'::text, 'late_success'::text, 'staff'::text, 'acquirer'::text])))", true),
+            Internal.createCheck(this, DSL.name("refund_cause_check"), "((cause = ANY (ARRAY['bind_check'::text, 'cancellation'::text, 'late_success'::text, 'staff'::text, 'acquirer'::text, 'chargeback'::text])))", true),
             Internal.createCheck(this, DSL.name("refund_check"), "(((state = ANY (ARRAY['due'::text, 'sent'::text, 'unknown'::text, 'pending'::text])) = (next_check_at IS NOT NULL)))", true),
             Internal.createCheck(this, DSL.name("refund_check1"), "(((state = 'succeeded'::text) = (settled_at IS NOT NULL)))", true),
             Internal.createCheck(this, DSL.name("refund_currency_check"), "((currency ~ '^[A-Z]{3}$'::text))", true),

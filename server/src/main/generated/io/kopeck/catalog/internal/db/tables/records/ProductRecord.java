@@ -207,6 +207,22 @@ public class ProductRecord extends UpdatableRecordImpl<ProductRecord> {
         return (String) get(23);
     }
 
+    public void setDisputeRefund(String value) {
+        set(24, value);
+    }
+
+    public String getDisputeRefund() {
+        return (String) get(24);
+    }
+
+    public void setDisputeChargeback(String value) {
+        set(25, value);
+    }
+
+    public String getDisputeChargeback() {
+        return (String) get(25);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -224,7 +240,7 @@ public class ProductRecord extends UpdatableRecordImpl<ProductRecord> {
         super(Product.PRODUCT);
     }
 
-    public ProductRecord(String code, Integer position, Boolean isDefault, String title, String zone, String currency, String account, Long bindingMinor, Boolean cancelTrialEndsAtOnce, Long cancelFullRefundSeconds, String cancelLater, Long[] dunningAttemptsSeconds, Long dunningWindowSeconds, Boolean dunningKeepsAccess, Boolean dunningExpiresWhenExhausted, Boolean receiptEnabled, Integer receiptTaxSystem, Integer receiptVatCode, String receiptSubject, String receiptMode, Boolean subscribeWithoutMethod, Integer pauseDaysPerYear, String changeUpgrade, String changeDowngrade) {
+    public ProductRecord(String code, Integer position, Boolean isDefault, String title, String zone, String currency, String account, Long bindingMinor, Boolean cancelTrialEndsAtOnce, Long cancelFullRefundSeconds, String cancelLater, Long[] dunningAttemptsSeconds, Long dunningWindowSeconds, Boolean dunningKeepsAccess, Boolean dunningExpiresWhenExhausted, Boolean receiptEnabled, Integer receiptTaxSystem, Integer receiptVatCode, String receiptSubject, String receiptMode, Boolean subscribeWithoutMethod, Integer pauseDaysPerYear, String changeUpgrade, String changeDowngrade, String disputeRefund, String disputeChargeback) {
         super(Product.PRODUCT);
 
         setCode(code);
@@ -251,6 +267,8 @@ public class ProductRecord extends UpdatableRecordImpl<ProductRecord> {
         setPauseDaysPerYear(pauseDaysPerYear);
         setChangeUpgrade(changeUpgrade);
         setChangeDowngrade(changeDowngrade);
+        setDisputeRefund(disputeRefund);
+        setDisputeChargeback(disputeChargeback);
         resetTouchedOnNotNull();
     }
 }

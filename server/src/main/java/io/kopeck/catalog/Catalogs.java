@@ -2,10 +2,11 @@ package io.kopeck.catalog;
 
 import io.kopeck.catalog.internal.CatalogWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Changes the catalog, by files only.
+ * Changes the catalog: by files, and tariff by tariff.
  *
  * <p>A file is applied whole, in one transaction of its own, one node at a time; applying it again changes nothing.
  * Nothing that was ever sold disappears: tariffs missing from the file are archived, products and accounts missing from
@@ -13,6 +14,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public final class Catalogs {
+
+    private static final int TARIFFS_MAX = 100;
 
     private final CatalogWriter writer;
     private final Catalog catalog;
@@ -47,6 +50,30 @@ public final class Catalogs {
             catalog.reload();
         }
         return diff;
+    }
+
+    /**
+     * Adds a tariff to a product, as a file with it would. A file that does not name it archives it again, and its diff says so.
+     *
+     * @param id the new tariff's id; one that exists already is answered as it is
+     * @param actor who, as the audit log is to name them
+     * @return empty when {@value #TARIFFS_MAX} tariffs of the product are on sale
+     */
+    public Optional<Tariff> add(TariffId id, NewTariff tariff, String actor) {
+        boolean added = writer.add(id, tariff, TARIFFS_MAX, actor);
+        catalog.reload();
+        return added ? catalog.tariff(id) : Optional.empty();
+    }
+
+    /**
+     * Takes a tariff off sale, as a file without it would: what was sold goes on. Again changes nothing.
+     *
+     * @return false when there is no such tariff
+     */
+    public boolean archive(TariffId id, String actor) {
+        boolean known = writer.archive(id, actor);
+        catalog.reload();
+        return known;
     }
 
     /**

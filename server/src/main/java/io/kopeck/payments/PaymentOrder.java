@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param periodNumber which period of it, counted from 0 without gaps or repeats; null for {@link Purpose#BIND}
  * @param tariffId with {@code tariffVersion} what was sold; null for {@link Purpose#BIND}
  * @param method the saved method to charge, or null when the customer fills one in
- * @param capture false only holds the money, until {@link Payments#capture}
  * @param returnPath where the acquirer sends the browser back, a token is appended; null when no customer is present
  */
 public record PaymentOrder(
@@ -31,24 +30,6 @@ public record PaymentOrder(
         Money amount,
         String description,
         boolean saveMethod,
-        boolean capture,
         @Nullable MethodId method,
         @Nullable String returnPath,
-        @Nullable Receipt receipt) {
-
-    /** A payment that is captured at once. */
-    public PaymentOrder(
-            PaymentId id, CustomerId customer, ProductCode product, String account, Purpose purpose, @Nullable UUID subscriptionId,
-            @Nullable Integer periodNumber, @Nullable UUID tariffId, @Nullable Integer tariffVersion, Money amount,
-            String description, boolean saveMethod, @Nullable MethodId method, @Nullable String returnPath,
-            @Nullable Receipt receipt) {
-        this(id, customer, product, account, purpose, subscriptionId, periodNumber, tariffId, tariffVersion, amount, description,
-                saveMethod, true, method, returnPath, receipt);
-    }
-
-    /** The same, but the money is only held. */
-    public PaymentOrder held() {
-        return new PaymentOrder(id, customer, product, account, purpose, subscriptionId, periodNumber, tariffId, tariffVersion,
-                amount, description, saveMethod, false, method, returnPath, receipt);
-    }
-}
+        @Nullable Receipt receipt) {}

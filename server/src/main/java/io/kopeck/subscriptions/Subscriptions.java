@@ -12,6 +12,8 @@ import io.kopeck.payments.PaymentStatus;
 import io.kopeck.payments.PaymentView;
 import io.kopeck.payments.Payments;
 import io.kopeck.platform.jobs.Jobs;
+import io.kopeck.platform.page.Listing;
+import io.kopeck.platform.page.Window;
 import io.kopeck.platform.tx.Transactions;
 import io.kopeck.subscriptions.internal.Beginnings;
 import io.kopeck.subscriptions.internal.Changes;
@@ -133,6 +135,16 @@ public final class Subscriptions {
     public List<SubscriptionView> live(CustomerId customer) {
         var now = clock.instant();
         return subscriptions.live(customer).stream().map(row -> changes.view(row, now)).toList();
+    }
+
+    public Optional<SubscriptionView> find(SubscriptionId id) {
+        return subscriptions.findById(id.value()).map(row -> changes.view(row, clock.instant()));
+    }
+
+    /** All subscriptions, or one customer's, newest first. */
+    public Listing<SubscriptionView> list(@Nullable CustomerId customer, Window window) {
+        var now = clock.instant();
+        return subscriptions.page(customer, window).map(row -> changes.view(row, now));
     }
 
     /** Cancels by the product's policy; a refund that the policy gives is started and, if possible, already done. */

@@ -151,6 +151,10 @@ final class BadInputTest {
                 Case.of("payment", "POST", "/api/v1/payments/check", 404).json("{\"payment_id\":\"" + other.payment() + "\"}"),
                 Case.of("refunds", "GET", "/api/v1/payments/" + other.payment() + "/refunds", 404),
                 Case.of("refund", "GET", "/api/v1/refunds/" + other.refund(), 404),
+                Case.of("subscription", "GET", "/api/v1/subscriptions/" + other.subscription(), 404),
+                Case.of("subscription's payments", "GET", "/api/v1/subscriptions/" + other.subscription() + "/payments", 404),
+                Case.of("unsubscribe", "POST", "/api/v1/subscriptions/unsubscribe", 404).json("{\"subscription_id\":\"" + other.subscription() + "\"}"),
+                Case.of("payment for a subscription", "POST", "/api/v1/payments/payment", 404).json("{\"subscription_id\":\"" + other.subscription() + "\"}"),
                 Case.of("method", "DELETE", "/api/v1/billing/payment-method/" + other.method(), 404),
                 Case.of("method", "PUT", "/api/v1/billing/change-payment-method", 404).json("{\"payment_method_id\":\"" + other.method() + "\"}"),
                 Case.of("session", "DELETE", "/api/v1/user/sessions/" + other.session(), 404),
@@ -217,7 +221,8 @@ final class BadInputTest {
     /** Of somebody who may call the operation. */
     private String bearer(Operation operation) {
         boolean staff = operation.path().matches("/api/v1/user/(roles|users|api-keys)(/.*)?"
-                + "|/api/v1/(payments|refunds|disputes)(/confirm|/refund|/[{]id[}]/resolve)?");
+                + "|/api/v1/(payments|refunds|disputes)(/confirm|/refund|/[{]id[}]/resolve)?"
+                + "|/api/v1/subscriptions/plans/.*");
         return people.bearer(staff ? "superuser" : "customer");
     }
 }

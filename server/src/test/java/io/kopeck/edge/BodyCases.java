@@ -25,7 +25,7 @@ final class BodyCases {
             "POST /api/v1/user/password/change new_password", 403);
 
     /** Fields that take any text: with everything else right the request would be right. */
-    private static final List<String> ANY_TEXT = List.of("name", "description", "password", "reason");
+    private static final List<String> ANY_TEXT = List.of("name", "title", "description", "password", "reason");
 
     private final Operation operation;
     private final Samples samples;
@@ -76,7 +76,7 @@ final class BodyCases {
         var cases = new ArrayList<Case>();
         operation.fields().forEach((field, kind) -> {
             wrongTypes(kind).forEach(value -> cases.add(of(field + " = " + value, 400).json(withRaw(field, value))));
-            if (!Samples.isOptional(field)) {
+            if (!Samples.isOptional(operation, field)) {
                 cases.add(of("without " + field, 400).json(without(field)));
                 cases.add(of("null " + field, 400).json(withRaw(field, "null")));
             }
@@ -103,7 +103,7 @@ final class BodyCases {
                 cases.add(of(field + " alone = " + text, alone).json(JSON.writeValueAsString(Map.of(field, kind == Kind.LIST ? List.of(text) : text))));
             }
             cases.add(of(field + " too long", field.endsWith("token") || field.startsWith("new") ? 400 : status(field)).json(with(field, "x".repeat(20_000))));
-            if (!ANY_TEXT.contains(field) && !Samples.isOptional(field)) {
+            if (!ANY_TEXT.contains(field) && !Samples.isOptional(operation, field)) {
                 cases.add(of(field + " hostile", status(field)).json(with(field, samples.hostile())));
             }
             for (var escape : List.of("\\u0000", "a\\u0000b", "\\ud800", "\\udc00x", "\\ud800\\ud800")) {

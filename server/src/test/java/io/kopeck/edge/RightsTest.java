@@ -54,13 +54,24 @@ final class RightsTest {
             GET    /api/v1/payments                                401    403         403      200     200     200       403 read,payments,captures,refunds=200
             POST   /api/v1/payments/check                          401    404         404      200     200     200       404 read,payments,captures,refunds=200
             POST   /api/v1/payments/confirm                        401    403         403      403     400     400       403 captures,wallet=400
+            POST   /api/v1/payments/payment                        401    400         400      400     400     400       400
             POST   /api/v1/payments/refund                         401    403         403      400     400     400       403 refunds=400
+            GET    /api/v1/payments/subscription/{id}              401    404         404      200     200     200       404 read,payments,captures,refunds=200
             GET    /api/v1/payments/{id}                           401    404         404      200     200     200       404 read,payments,captures,refunds=200
             GET    /api/v1/payments/{id}/refunds                   401    404         404      200     200     200       404 read,payments,captures,refunds=200
             POST   /api/v1/payments/{id}/resolve                   401    403         403      403     400     400       403
             GET    /api/v1/refunds                                 401    403         403      200     200     200       403 read,payments,captures,refunds=200
             GET    /api/v1/refunds/{id}                            401    404         404      200     200     200       404 read,payments,captures,refunds=200
             POST   /api/v1/refunds/{id}/resolve                    401    403         403      403     400     400       403
+            GET    /api/v1/subscriptions                           401    200         200      200     200     200       403 read,payments,captures,refunds=200
+            GET    /api/v1/subscriptions/plans                     401    200         200      200     200     200       200
+            POST   /api/v1/subscriptions/plans/new                 401    403         403      403     403     400       403 plans=400
+            DELETE /api/v1/subscriptions/plans/{id}                401    403         403      403     403     404       403 plans=404
+            GET    /api/v1/subscriptions/plans/{id}                401    200         200      200     200     200       200
+            POST   /api/v1/subscriptions/subscribe                 401    403         403      403     403     409       403 payments=409
+            POST   /api/v1/subscriptions/unsubscribe               401    400         400      400     400     400       400
+            GET    /api/v1/subscriptions/{id}                      401    404         404      200     200     200       404 read,payments,captures,refunds=200
+            GET    /api/v1/subscriptions/{id}/payments             401    404         404      200     200     200       404 read,payments,captures,refunds=200
             GET    /api/v1/user/api-keys                           401    403         403      403     403     200       403
             POST   /api/v1/user/api-keys                           401    403         403      403     403     400       403
             DELETE /api/v1/user/api-keys/{id}                      401    403         403      403     403     404       403
@@ -92,7 +103,8 @@ final class RightsTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** Where the ids of somebody else's things go into the body; elsewhere a body without fields shows the right as well. */
-    private static final List<String> FULL_BODY = List.of("change-payment-method", "pause-subscription", "change-tariff", "/billing/subscription", "/check", "/change", "/{id}/roles");
+    private static final List<String> FULL_BODY = List.of("change-payment-method", "pause-subscription", "change-tariff", "/billing/subscription", "/check", "/change", "/{id}/roles",
+            "/subscriptions/subscribe");
 
     private final Map<String, List<String>> rows = rows();
     private Platform platform;
@@ -192,7 +204,12 @@ final class RightsTest {
         var path = operation.path()
                 .replace("/access/{customer}", "/access/" + people.id("other"))
                 .replace("/payments/{id}", "/payments/" + people.of("other").payment())
-                .replace("/refunds/{id}", "/refunds/" + people.of("other").refund());
+                .replace("/refunds/{id}", "/refunds/" + people.of("other").refund())
+                .replace("/subscription/{id}", "/subscription/" + people.of("other").subscription())
+                .replace("/subscriptions/{id}", "/subscriptions/" + people.of("other").subscription());
+        if (operation.method().equals("GET")) {
+            path = path.replace("/plans/{id}", "/plans/" + Customer.WEEK);
+        }
         var request = Case.of("", operation.method(), path.contains("{") ? samples.path(operation) : path, expected);
         if (operation.fields() == null) {
             return operation.path().equals("/sandbox") ? request.with("Content-Type", "application/x-www-form-urlencoded") : request;
@@ -204,7 +221,8 @@ final class RightsTest {
         body.replaceAll((field, value) -> switch (field) {
             case "payment_id" -> people.of("other").payment();
             case "payment_method", "payment_method_id" -> people.of("other").method();
-            case "tariff" -> Customer.WEEK;
+            case "user_id" -> people.id("other").toString();
+            case "tariff", "plan_id" -> Customer.WEEK;
             default -> value;
         });
         return request.json(JSON.writeValueAsString(body));

@@ -21,7 +21,8 @@ final class Samples {
             "${jndi:ldap://127.0.0.1:1/a}", "../../../../etc/passwd", "%s%n%d", "\r\nSet-Cookie: a=b", "\u202egnp.exe", "😀".repeat(20), "%", "_", "\\");
 
     /** Fields that may be left out. */
-    private static final Set<String> OPTIONAL = Set.of("description", "expires_at", "promo_code", "amount", "provider_payment_id", "provider_refund_id");
+    private static final Set<String> OPTIONAL = Set.of("description", "expires_at", "promo_code", "amount", "provider_payment_id", "provider_refund_id", "user_id",
+            "product", "currency", "type", "months");
 
     /** Where amounts of money are accepted. */
     private static final Set<String> MONEY = Set.of("amount", "sum", "price", "cost", "limit");
@@ -34,8 +35,9 @@ final class Samples {
         this.random = random;
     }
 
-    static boolean isOptional(String field) {
-        return OPTIONAL.contains(field);
+    /** Whether the field may be left out; of what is paid for, one of two things is named. */
+    static boolean isOptional(Operation operation, String field) {
+        return OPTIONAL.contains(field) || operation.path().endsWith("/payments/payment");
     }
 
     static boolean isMoney(String field) {
@@ -100,7 +102,11 @@ final class Samples {
             case "email" -> "nobody-" + random.nextInt(1_000_000_000) + "@edge.test";
             case "password", "new_password" -> "a perfectly fine password";
             case "old_password" -> "a wrong old password";
-            case "tariff" -> Customer.WEEK;
+            case "tariff", "plan_id" -> Customer.WEEK;
+            case "subscription_id" -> people.of("customer").subscription();
+            case "currency" -> "RUB";
+            case "product" -> "cinema";
+            case "type" -> "month";
             case "payment_method", "payment_method_id" -> people.of("customer").method();
             case "payment_id" -> people.of("customer").payment();
             case "roles" -> List.of("support");

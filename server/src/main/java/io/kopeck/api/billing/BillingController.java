@@ -316,7 +316,7 @@ class BillingController {
         return Problem.conflict("no_payment_method", "There is no saved card to charge; add one first");
     }
 
-    private static Problem refused(SubscribeResult.Reason reason) {
+    static Problem refused(SubscribeResult.Reason reason) {
         return switch (reason) {
             case ALREADY_SUBSCRIBED -> Problem.conflict("already_subscribed", "You already have this subscription");
             case OTHER_TARIFF_PENDING -> Problem.conflict(
@@ -340,7 +340,7 @@ class BillingController {
         };
     }
 
-    private static Problem refused(ChangeResult.Reason reason) {
+    static Problem refused(ChangeResult.Reason reason) {
         return switch (reason) {
             case NO_SUBSCRIPTION -> Problem.notFound("A live subscription");
             case ALREADY -> Problem.conflict("nothing_to_change", "The subscription is like this already");

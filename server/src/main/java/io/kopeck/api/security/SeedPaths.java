@@ -30,7 +30,8 @@ final class SeedPaths extends OncePerRequestFilter {
         chain.doFilter(path == null ? request : new Renamed(request, path), response);
     }
 
-    static @Nullable String apiPath(String path) {
+    static @Nullable String apiPath(String asked) {
+        var path = asked.length() > 1 && asked.endsWith("/") ? asked.substring(0, asked.length() - 1) : asked; // as seed B writes it
         for (var prefix : SAME_BELOW_API) {
             if (path.equals(prefix) || path.startsWith(prefix + "/")) {
                 return API + path;

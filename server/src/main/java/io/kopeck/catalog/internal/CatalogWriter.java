@@ -3,14 +3,22 @@ package io.kopeck.catalog.internal;
 import io.kopeck.audit.AuditEntry;
 import io.kopeck.audit.AuditLog;
 import io.kopeck.catalog.CatalogDiff;
+import io.kopeck.catalog.NewTariff;
 import io.kopeck.catalog.PromoCode;
+import io.kopeck.catalog.Tariff;
+import io.kopeck.catalog.TariffId;
+import io.kopeck.catalog.internal.CatalogPlan.PlannedTariff;
 import io.kopeck.platform.tx.Transactions;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,10 +62,41 @@ public final class CatalogWriter {
         return applyWhen(Snapshot::isEmpty, plan, SYSTEM);
     }
 
+    /** Adds a tariff behind the product's others; true when it is there now, false when as many are on sale as may be. */
+    public boolean add(TariffId id, NewTariff tariff, int onSaleMax, String actor) {
+        return change(actor, stored -> {
+            if (stored.tariff(id).isPresent() || stored.onSale(tariff.product()).size() >= onSaleMax) {
+                return List.of();
+            }
+            int position = stored.placedTariffs().stream()
+                    .filter(placed -> placed.value().product().equals(tariff.product()))
+                    .mapToInt(placed -> placed.position() + 1).max().orElse(0);
+            return List.of(new Step.AddTariff(tariff.product(), position, new PlannedTariff(id, TariffTerms.of(tariff))));
+        }).tariff(id).isPresent();
+    }
+
+    /** Takes a tariff off sale; false when there is none. */
+    public boolean archive(TariffId id, String actor) {
+        return change(actor, stored -> stored.tariff(id).filter(Tariff::active).<List<Step>>map(tariff -> List.of(new Step.Archive(tariff)))
+                .orElse(List.of())).tariff(id).isPresent();
+    }
+
+    /** Does the steps that the stored catalog needs, and answers the catalog afterwards. */
+    private Snapshot change(String actor, Function<Snapshot, List<Step>> needed) {
+        requireNoTransaction();
+        var now = clock.instant();
+        return tx.execute(() -> {
+            store.lock();
+            var steps = needed.apply(store.read());
+            if (!steps.isEmpty()) {
+                write(steps, hash(steps), actor, now);
+            }
+            return store.read();
+        });
+    }
+
     private Optional<CatalogDiff> applyWhen(Predicate<Snapshot> condition, CatalogPlan plan, String actor) {
-        if (Transactions.isActive()) {
-            throw new IllegalStateException("the catalog is applied in a transaction of its own");
-        }
+        requireNoTransaction();
         var now = clock.instant();
         return tx.execute(() -> {
             store.lock();
@@ -75,9 +114,7 @@ public final class CatalogWriter {
 
     /** Makes or changes one promo code; false when it is like this already. */
     public boolean put(PromoCode code, String actor) {
-        if (Transactions.isActive()) {
-            throw new IllegalStateException("the catalog is changed in a transaction of its own");
-        }
+        requireNoTransaction();
         var now = clock.instant();
         return tx.execute(() -> {
             store.lock();
@@ -85,9 +122,30 @@ public final class CatalogWriter {
             if (code.equals(before)) {
                 return false;
             }
-            write(List.of(new Step.PutPromo(before, code)), HexFormat.of().formatHex(new byte[32]), actor, now);
+            var steps = List.<Step>of(new Step.PutPromo(before, code));
+            write(steps, hash(steps), actor, now);
             return true;
         });
+    }
+
+    private static void requireNoTransaction() {
+        if (Transactions.isActive()) {
+            throw new IllegalStateException("the catalog is applied in a transaction of its own");
+        }
+    }
+
+    /** What stands for the file's hash where there is no file: the SHA-256 of the changes in words. */
+    private static String hash(List<Step> steps) {
+        try {
+            var words = String.join("\n", words(steps));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(words.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<String> words(List<Step> steps) {
+        return steps.stream().flatMap(step -> step.words().stream()).toList();
     }
 
     private void write(List<Step> steps, String hash, String actor, Instant now) {
@@ -99,7 +157,7 @@ public final class CatalogWriter {
                         Map.of("change", change)));
             }
         }
-        var changes = steps.stream().flatMap(step -> step.words().stream()).toList();
+        var changes = words(steps);
         long version = store.recordApplied(hash, actor, changes.size(), now);
         Transactions.afterCommit(() -> logChanges(version, actor, changes));
     }

@@ -73,7 +73,7 @@ class PaymentStore {
                     order.customer().value(), order.id().value(), order.product().value(), order.account(),
                     order.purpose().wireName(), order.subscriptionId(), order.periodNumber(), order.tariffId(),
                     order.tariffVersion(), order.amount().minor(), order.amount().currency().name(),
-                    order.description(), order.saveMethod(), order.capture(), payment.returnUrl(), payment.returnToken(),
+                    order.description(), order.saveMethod(), true, payment.returnUrl(), payment.returnToken(),
                     order.receipt() == null ? null : JSONB.valueOf(json.writeValueAsString(order.receipt())),
                     PaymentState.IN_FLIGHT.wireName(), 1, payment.expiresAt(), now, now));
         }

@@ -1,6 +1,7 @@
 package io.kopeck.subscriptions.internal;
 
 import static io.kopeck.subscriptions.internal.db.Tables.SUBSCRIPTION;
+import static org.jooq.impl.DSL.noCondition;
 
 import io.kopeck.catalog.TariffId;
 import io.kopeck.kernel.BillingPeriod;
@@ -8,6 +9,8 @@ import io.kopeck.kernel.Currency;
 import io.kopeck.kernel.CustomerId;
 import io.kopeck.kernel.Money;
 import io.kopeck.kernel.ProductCode;
+import io.kopeck.platform.page.Listing;
+import io.kopeck.platform.page.Window;
 import io.kopeck.platform.tx.Rows;
 import io.kopeck.subscriptions.SubscriptionId;
 import io.kopeck.subscriptions.internal.SubscriptionRow.Sold;
@@ -176,6 +179,18 @@ public class SubscriptionStore {
 
     public Optional<SubscriptionRow> find(CustomerId customer, UUID id) {
         return list(SUBSCRIPTION.CUSTOMER_ID.eq(customer.value()).and(SUBSCRIPTION.ID.eq(id)), 1).stream().findFirst();
+    }
+
+    public Optional<SubscriptionRow> findById(UUID id) {
+        return list(SUBSCRIPTION.ID.eq(id), 1).stream().findFirst();
+    }
+
+    public Listing<SubscriptionRow> page(@Nullable CustomerId customer, Window window) {
+        var condition = customer == null ? noCondition() : SUBSCRIPTION.CUSTOMER_ID.eq(customer.value());
+        var wanted = window.after() == null ? condition : condition.and(SUBSCRIPTION.ID.lt(window.after()));
+        var rows = db.select(SUBSCRIPTION.fields()).from(SUBSCRIPTION).where(wanted).orderBy(SUBSCRIPTION.ID.desc())
+                .limit(window.size() + 1).offset(window.offset()).fetch(SubscriptionStore::fromRow);
+        return Listing.of(rows, window, db, SUBSCRIPTION, condition);
     }
 
     public List<SubscriptionRow> live(CustomerId customer) {

@@ -19,6 +19,7 @@ final class SeedPathsTest {
             "/billing/tariffs, /api/v1/billing/tariffs",
             "/billing/approve-payment/0123, /api/v1/billing/approve-payment/0123",
             "/subscriptions, /api/v1/subscriptions",
+            "/subscriptions/, /api/v1/subscriptions",
             "/subscriptions/probe, /api/v1/subscriptions/probe",
             "/subscription/probe, /api/v1/subscriptions/probe",
             "/subscription, /api/v1/subscriptions",

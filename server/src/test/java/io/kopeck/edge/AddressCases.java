@@ -30,7 +30,7 @@ final class AddressCases {
     List<Case> ids() {
         var cases = new ArrayList<Case>();
         for (var parameter : operation.in("path")) {
-            if (parameter.name().equals("provider")) {
+            if (operation.path().contains("{provider}")) {
                 continue; // see ForgedWebhookTest
             }
             cases.add(of("unknown " + parameter.name(), samples.path(operation), 404));

@@ -91,6 +91,8 @@ final class RightsTest {
             POST   /api/v1/user/signup                             400    400         400      400     400     400       400
             GET    /api/v1/user/users                              401    403         403      403     403     200       403
             PUT    /api/v1/user/users/{id}/roles                   401    403         403      403     403     404       403
+            GET    /api/v1/webhooks/{provider}/{kind}              200    200         200      200     200     200       200
+            POST   /api/v1/webhooks/{provider}/{kind}              200    200         200      200     200     200       200
             POST   /api/v1/webhooks/{provider}                     200    200         200      200     200     200       200
             GET    /api/v1/yookassa/health                         200    200         200      200     200     200       200
             GET    /sandbox                                        200    200         200      200     200     200       200

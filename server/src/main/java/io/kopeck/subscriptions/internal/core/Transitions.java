@@ -253,8 +253,9 @@ public final class Transitions {
 
     private static Step moneyTakenBack(State state, Instant now) {
         return switch (state) {
-            case State.Active _, State.Waiting _, State.NoAutoPayment _, State.Paused _ ->
+            case State.Active _, State.Waiting _, State.NoAutoPayment _ ->
                     Step.go(new State.Canceled(state.paid(), now), Effect.CLOSE_RENEWAL);
+            case State.Paused paused -> Step.go(new State.Canceled(paused.continued(now), now), Effect.CLOSE_RENEWAL);
             case State.Canceled _, State.Expired _ -> Step.refuse(Reason.ENDED);
         };
     }

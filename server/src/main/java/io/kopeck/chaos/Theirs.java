@@ -42,7 +42,7 @@ final class Theirs {
 
     private static Entry entry(String provider, JsonNode node) {
         var metadata = node.path("metadata");
-        boolean refund = node.path("kind").asString().equals("refund");
+        boolean refund = !node.path("kind").asString().equals("charge"); // a chargeback is money that went back, too
         var attempt = text(metadata, ATTEMPT_FIELDS);
         return new Entry(
                 provider, refund, node.path(refund ? "refund_id" : "payment_id").asString(), node.path("payment_id").asString(),

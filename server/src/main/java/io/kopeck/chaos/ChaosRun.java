@@ -25,7 +25,12 @@ final class ChaosRun {
     private static final Duration STEP = Duration.ofHours(8);
     private static final int AT_ONCE = 8;
     private static final int ACTIVE_PER_STEP = 3;
+    private static final int STEPS_PER_DISPUTE = 9;
     private static final int REST_DAYS_MAX = 40;
+
+    /** Chargebacks are asked for once a day. */
+    private static final int REST_DAYS_MIN = 2;
+
     private static final int KILLS_PERCENT_PER_STEP = 5;
 
     private final Fleet fleet;
@@ -90,6 +95,9 @@ final class ChaosRun {
                 if (step % 2 == 1) {
                     trouble.stir();
                 }
+                if (step % STEPS_PER_DISPUTE == 0 && standing.isEmpty()) {
+                    trouble.dispute();
+                }
                 trouble.perhapsKill(standing.isEmpty() ? KILLS_PERCENT_PER_STEP : 0);
                 var active = new ArrayList<Runnable>();
                 for (int i = 0; i < Math.max(ACTIVE_PER_STEP, people.size() / 20); i++) {
@@ -114,7 +122,7 @@ final class ChaosRun {
         for (int day = 0; day < REST_DAYS_MAX; day++) {
             operator.decide(book());
             world.settleDown();
-            if (Ours.read(fleet.database()).undecided().isEmpty()) {
+            if (day >= REST_DAYS_MIN && Ours.read(fleet.database()).undecided().isEmpty()) {
                 break;
             }
             world.advanceTo(world.now().plus(Duration.ofDays(1)));

@@ -42,10 +42,12 @@ final class Theirs {
 
     private static Entry entry(String provider, JsonNode node) {
         var metadata = node.path("metadata");
-        boolean refund = !node.path("kind").asString().equals("charge"); // a chargeback is money that went back, too
+        var kind = node.path("kind").asString();
+        boolean refund = !kind.equals("charge"); // a chargeback is money that went back, too
+        var returned = (kind.equals("chargeback") ? "chargeback:" : "") + node.path("refund_id").asString();
         var attempt = text(metadata, ATTEMPT_FIELDS);
         return new Entry(
-                provider, refund, node.path(refund ? "refund_id" : "payment_id").asString(), node.path("payment_id").asString(),
+                provider, refund, refund ? returned : node.path("payment_id").asString(), node.path("payment_id").asString(),
                 uuid(text(metadata, PAYMENT_FIELDS)), attempt == null ? 0 : Integer.parseInt(attempt), uuid(text(metadata, REFUND_FIELDS)),
                 new BigDecimal(node.path("amount").asString()).movePointRight(2).longValueExact());
     }

@@ -78,6 +78,25 @@ final class Trouble implements AutoCloseable {
         world.sandbox("DELETE", "/control/faults", null);
     }
 
+    /**
+     * A refund in an acquirer's cabinet, or a customer's bank that takes the money back. At a calm moment: nobody asks an
+     * acquirer about refunds of its own making, so that the only news of it must not be lost.
+     */
+    void dispute() {
+        calm();
+        var offer = offers.get(random.nextInt(offers.size()));
+        var charges = Theirs.book(world, offer.provider()).stream().filter(entry -> !entry.refund()).toList();
+        if (!offer.disputes() || charges.isEmpty()) {
+            return;
+        }
+        boolean chargeback = offer.chargebacks() && random.nextBoolean();
+        var charge = charges.get(random.nextInt(charges.size()));
+        var path = "/control/" + (chargeback ? "chargeback/" : "refund/") + offer.provider() + "/" + charge.id();
+        if (world.sandbox("POST", path, Map.of()).ok()) {
+            struck.add(offer.provider() + (chargeback ? " chargeback" : " refund in the cabinet"));
+        }
+    }
+
     /** Perhaps kills a server, all of them, or the database a moment from now, and starts it again at once. */
     void perhapsKill(int percent) {
         running.removeIf(Future::isDone);

@@ -66,7 +66,13 @@ final class SandboxBook {
         var currency = Currency.of(code).orElseThrow(() -> new Refused("the sandbox's book has an entry in " + code));
         return new BookEntry(
                 kind(node.get("kind").asString()), node.get("payment_id").asString(),
-                text(node, "refund_id"), Money.parse(node.get("amount").asString(), currency).minor(), code, reference(node));
+                returned(node), Money.parse(node.get("amount").asString(), currency).minor(), code, reference(node));
+    }
+
+    /** The id of what went back; our books keep chargebacks apart, whose numbers are the acquirer's own series. */
+    private static @Nullable String returned(JsonNode node) {
+        var id = text(node, "refund_id");
+        return id != null && node.get("kind").asString().equals("chargeback") ? "chargeback:" + id : id;
     }
 
     /** A chargeback is money that went back, like a refund. */

@@ -171,6 +171,27 @@ class CheckoutTest {
     }
 
     @Test
+    void offersSbpAndAWalletBesidesTheCard() {
+        var bySbp = shop.created("{}");
+        var byWallet = shop.created("{\"save_payment_method\":null}");
+        var cardOnly = shop.created("{\"payment_method_data\":{\"type\":\"bank_card\"}}");
+
+        assertThat(open(page(bySbp)).body()).contains("name=\"number\"", "value=\"sbp\"", "value=\"yoo_money\"", "Оплатить через СБП");
+        assertThat(open(page(cardOnly)).body()).doesNotContain("name=\"way\"");
+        assertThat(submit(page(bySbp), "way=sbp").headers().firstValue("Location")).contains("https://shop.example/return?x=1");
+        assertThat(submit(page(byWallet), "way=yoo_money&save=1").statusCode()).isEqualTo(303);
+        submit(page(cardOnly), "way=sbp");
+
+        assertThat(shop.get("/payments/" + bySbp).at("/payment_method/type")).isEqualTo("sbp");
+        assertThat(shop.get("/payments/" + byWallet).json().at("/payment_method/saved").booleanValue()).isTrue();
+        assertThat(shop.get("/payments/" + cardOnly).at("/status")).isEqualTo("pending");
+        var sbpOnly = shop.created("{\"payment_method_data\":{\"type\":\"sbp\"}}");
+        assertThat(open(page(sbpOnly)).body()).contains("через СБП").doesNotContain("name=\"number\"");
+        assertThat(submit(page(sbpOnly), "wallet=1").statusCode()).isEqualTo(303);
+        assertThat(shop.get("/payments/" + sbpOnly).at("/status")).isEqualTo("succeeded");
+    }
+
+    @Test
     void showsTheEndWhenThereIsNowhereToReturn() {
         var method = shop.paid("5555555555554444");
         shop.fault("{\"provider\":\"yookassa\",\"operation\":\"charge\",\"kind\":\"requires_3ds\",\"times\":1}");

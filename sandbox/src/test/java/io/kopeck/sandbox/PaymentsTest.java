@@ -88,6 +88,57 @@ class PaymentsTest {
     }
 
     @Test
+    void paysBySbpAndChargesItAgain() {
+        var id = shop.created("{}");
+
+        assertThat(shop.control("/pay/yookassa/" + id, "{\"method\":\"sbp\"}").at("/status")).isEqualTo("succeeded");
+        var paid = shop.get("/payments/" + id);
+        var renewal = shop.post("/payments", Merchant.renewal(id, "{}"));
+        var refund = shop.post("/refunds", "{\"payment_id\":\"" + id + "\",\"amount\":{\"value\":\"10.00\",\"currency\":\"RUB\"}}");
+
+        assertThat(new HashSet<>(paid.json().path("payment_method").propertyNames()))
+                .containsExactlyInAnyOrder("type", "id", "saved", "status", "payer_bank_details", "sbp_operation_id");
+        assertThat(paid.at("/payment_method/type")).isEqualTo("sbp");
+        assertThat(paid.json().at("/payment_method/saved").booleanValue()).isTrue();
+        assertThat(paid.at("/payment_method/payer_bank_details/bic")).hasSize(9);
+        assertThat(paid.at("/payment_method/payer_bank_details/bank_id")).hasSize(12);
+        assertThat(paid.json().has("authorization_details")).isFalse();
+        assertThat(renewal.at("/status")).isEqualTo("succeeded");
+        assertThat(renewal.at("/payment_method/id")).isEqualTo(id);
+        assertThat(renewal.at("/payment_method/sbp_operation_id")).matches("[0-9A-F]{32}")
+                .isNotEqualTo(paid.at("/payment_method/sbp_operation_id"));
+        assertThat(refund.at("/refund_method/type")).isEqualTo("sbp");
+        assertThat(refund.json().has("refund_authorization_details")).isFalse();
+    }
+
+    @Test
+    void paysFromAWalletAndChargesItAgain() {
+        var id = shop.created("{}");
+
+        assertThat(shop.control("/pay/yookassa/" + id, "{\"method\":\"yoo_money\"}").at("/status")).isEqualTo("succeeded");
+        var paid = shop.get("/payments/" + id);
+
+        assertThat(new HashSet<>(paid.json().path("payment_method").propertyNames()))
+                .containsExactlyInAnyOrder("type", "id", "saved", "status", "title", "account_number");
+        assertThat(paid.at("/payment_method/title")).isEqualTo("YooMoney wallet " + paid.at("/payment_method/account_number"));
+        assertThat(paid.json().has("authorization_details")).isFalse();
+        assertThat(shop.post("/payments", Merchant.renewal(id, "{}")).at("/payment_method/type")).isEqualTo("yoo_money");
+    }
+
+    @Test
+    void hasNoHoldsAndNoChoiceOfSavingBySbp() {
+        var hold = shop.created("{\"capture\":false}");
+        var asked = shop.post("/payments", Json.MAPPER.readTree(Merchant.order("{}")).toString().replace("\"save_payment_method\":true,", "")).at("/id");
+        shop.control("/pay/yookassa/" + asked, "{\"method\":\"sbp\",\"save\":true}");
+
+        assertThat(shop.control("/pay/yookassa/" + hold, "{\"method\":\"sbp\"}").status()).isEqualTo(400);
+        assertThat(shop.control("/pay/yookassa/" + hold, "{\"method\":\"yoo_money\"}").at("/status")).isEqualTo("waiting_for_capture");
+        assertThat(shop.post("/payments", Merchant.order("{\"capture\":false,\"payment_method_data\":{\"type\":\"sbp\"}}")).status()).isEqualTo(400);
+        assertThat(shop.get("/payments/" + asked).json().at("/payment_method/saved").booleanValue()).isFalse();
+        assertThat(shop.control("/pay/yookassa/" + shop.created("{}"), "{\"method\":\"cash\"}").status()).isEqualTo(400);
+    }
+
+    @Test
     void holdsByDefaultAndCapturesInPart() {
         var id = shop.post("/payments", Json.MAPPER.readTree(Merchant.order("{}")).toString().replace("\"capture\":true,", "")).at("/id");
         assertThat(shop.pay(id, "5555555555554444").at("/status")).isEqualTo("waiting_for_capture");

@@ -10,6 +10,7 @@ import io.kopeck.testing.Customer;
 import io.kopeck.testing.Journey;
 import io.kopeck.testing.Platform;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,28 @@ class MethodJourneyTest {
         var listed = anna.api().get("/api/v1/billing/payment-method").expect(200);
         assertThat(listed.text("count")).isEqualTo("1");
         assertThat(listed.text("results.0.id")).isEqualTo(card);
+    }
+
+    @Test
+    void paysByWhatIsNoCardAndIsChargedAgain() {
+        for (var way : List.of("sbp", "yoo_money")) {
+            var anna = Journey.begin(platform);
+            var method = anna.customer().bindBy(way);
+            anna.expectEvents("PaymentConfirmationNeeded", "PaymentSucceeded", "MethodSaved", "RefundSucceeded");
+            anna.subscribe(WEEK, method).expect(201);
+            anna.expect("active", true, "PaymentSucceeded", "SubscriptionStarted", "GrantGiven");
+
+            anna.advance(Duration.ofDays(7));
+
+            anna.expect("active", true, "PaymentSucceeded", "SubscriptionRenewed");
+            anna.expectBook("charge 1.00", "refund 1.00", "charge 99.99", "charge 99.99");
+            var listed = anna.api().get("/api/v1/billing/payment-method").expect(200).json().at("/results/0");
+            assertThat(listed.path("kind").asString()).isEqualTo(way);
+            assertThat(listed.path("title").isNull()).isEqualTo(way.equals("sbp"));
+            for (var field : List.of("card_type", "expire", "last4", "first6")) {
+                assertThat(listed.path(field).isNull()).as(field).isTrue();
+            }
+        }
     }
 
     @Test

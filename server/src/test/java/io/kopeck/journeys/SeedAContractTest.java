@@ -29,7 +29,8 @@ class SeedAContractTest {
     private static final String UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
     private static final String UTC = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,6})?Z";
     private static final String MOSCOW = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,6})?\\+03:00";
-    private static final List<String> METHOD = List.of("id", "created_at", "modified_at", "card_type", "expire", "last4", "first6");
+    private static final List<String> METHOD = List.of(
+            "id", "created_at", "modified_at", "card_type", "expire", "last4", "first6", "kind", "title");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static final String TARIFFS = """

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A customer who uses the API, and the checkout page where needed. Logs in anew when the token has run out. */
@@ -92,9 +93,18 @@ public final class Customer {
 
     /** Binds a card through the checkout page and returns the saved method's id. */
     public String bind(String card) {
+        return bind(payment -> platform.sandbox().pay(payment, card));
+    }
+
+    /** Binds what is no card: {@code sbp} or {@code yoo_money}. */
+    public String bindBy(String way) {
+        return bind(payment -> platform.sandbox().payBy(payment, way));
+    }
+
+    private String bind(Function<String, Reply> atCheckout) {
         var begun = api().post(path("payment-method"), null).expect(201);
         var url = begun.text("confirmation_url");
-        var paid = platform.sandbox().pay(lastSegment(url), card);
+        var paid = atCheckout.apply(lastSegment(url));
         var path = paid.text("return_url").replaceFirst("^http://[^/]+", "");
         var answer = api().get(path).expect(200);
         platform.settleDown();

@@ -22,6 +22,11 @@ public final class SandboxControl {
         return http.post("/control/pay/yookassa/" + paymentId, Map.of("card", card)).expect(200);
     }
 
+    /** Chooses a way to pay without a card on the checkout page: {@code sbp} or {@code yoo_money}. */
+    public Reply payBy(String paymentId, String method) {
+        return http.post("/control/pay/yookassa/" + paymentId, Map.of("method", method)).expect(200);
+    }
+
     /** Confirms or refuses a payment that waits on the 3-D Secure page. */
     public Reply confirm(String paymentId, boolean confirm) {
         return http.post("/control/pay/yookassa/" + paymentId, Map.of("confirm", confirm)).expect(200);

@@ -98,6 +98,16 @@ public interface HostedPayments {
     /** Pays with a card, or from the wallet when {@code card} is null. */
     Result pay(String id, @Nullable CardEntry card, boolean agreedToSave);
 
+    /** Ways to pay without a card that the customer may choose for this payment, by the acquirer's own names for them. */
+    default List<String> otherWays(String id) {
+        return List.of();
+    }
+
+    /** Pays in one of {@link #otherWays}. */
+    default Result payBy(String id, String way, boolean agreedToSave) {
+        return pay(id, null, agreedToSave);
+    }
+
     /** The customer confirmed or refused at the bank's page; also releases a payment that waits for the acquirer. */
     Result confirm(String id, boolean passed);
 

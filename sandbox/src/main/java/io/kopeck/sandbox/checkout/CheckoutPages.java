@@ -83,7 +83,7 @@ public final class CheckoutPages implements Endpoint {
 
         Answer show(int status, Hosted hosted, boolean atBank) {
             return switch (hosted.stage()) {
-                case ENTER_CARD -> atBank ? Frame.redirect(path) : PayPage.render(status, texts, path, worded(hosted), testCards(), PayPage.Trouble.NONE);
+                case ENTER_CARD -> atBank ? Frame.redirect(path) : PayPage.render(status, texts, path, worded(hosted), otherWays(hosted), testCards(), PayPage.Trouble.NONE);
                 case CONFIRM_3DS -> atBank ? BankPage.render(status, texts, path + "/3ds", hosted, null, false) : toBank();
                 case PROCESSING, SUCCEEDED, CANCELED, EXPIRED -> ResultPage.render(status, texts, path, worded(hosted));
             };
@@ -94,6 +94,10 @@ public final class CheckoutPages implements Endpoint {
                 return show(409, hosted, false);
             }
             var form = call.formFields();
+            var way = form.get("way");
+            if (way != null && payments.otherWays(hosted.id()).contains(way)) {
+                return after(payments.payBy(hosted.id(), way, form.containsKey("save")), hosted);
+            }
             if (hosted.wallet()) {
                 return after(payments.pay(hosted.id(), null, false), hosted);
             }
@@ -128,13 +132,17 @@ public final class CheckoutPages implements Endpoint {
         }
 
         private Answer again(Hosted hosted, PayPage.Trouble trouble) {
-            return PayPage.render(422, texts, path, worded(hosted), testCards(), trouble);
+            return PayPage.render(422, texts, path, worded(hosted), otherWays(hosted), testCards(), trouble);
         }
 
         /** With the acquirer's words for a reason, where it has some: the pages show what they do not know as it is. */
         private Hosted worded(Hosted h) {
             return h.reason() == null ? h : new Hosted(h.id(), h.status(), h.stage(), h.amount(), h.description(), h.saving(), h.wallet(), h.returnUrl(),
                     h.locale(), h.cardTail(), explained(h.reason()), h.extras());
+        }
+
+        private List<String> otherWays(Hosted hosted) {
+            return hosted.wallet() ? List.of() : payments.otherWays(hosted.id());
         }
 
         private List<TestCard> testCards() {

@@ -7,6 +7,7 @@ import io.kopeck.sandbox.acquirer.HostedPayments.TestCard;
 import io.kopeck.sandbox.http.Answer;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The acquirer's payment page: the sum, the card form and the list of test cards. */
@@ -19,7 +20,7 @@ final class PayPage {
 
     private PayPage() {}
 
-    static Answer render(int status, Texts texts, String path, Hosted hosted, List<TestCard> cards, Trouble trouble) {
+    static Answer render(int status, Texts texts, String path, Hosted hosted, List<String> otherWays, List<TestCard> cards, Trouble trouble) {
         var amount = hosted.amount();
         var title = texts.get(amount == null ? "bind_title" : "pay_title");
         var heading = amount == null
@@ -28,8 +29,9 @@ final class PayPage {
         var description = hosted.description() == null ? "" : "<p class=\"what\">%s</p>".formatted(Html.escape(hosted.description()));
         var button = amount == null ? texts.get("bind") : texts.get("pay").formatted(Amounts.format(amount, texts));
         var form = hosted.wallet() ? walletForm(texts, path, hosted.extras().walletNote(), button) : cardForm(texts, path, hosted, button, trouble);
-        var content = "<section class=\"card\">%s%s%s%s%s%s</section>%s".formatted(declined(texts, hosted.reason()), heading, description,
+        var content = "<section class=\"card\">%s%s%s%s%s%s%s</section>%s".formatted(declined(texts, hosted.reason()), heading, description,
                 hosted.extras().test() ? "<p class=\"note\">%s</p>".formatted(texts.get("test_note")) : "", form,
+                otherWays.isEmpty() ? "" : otherWays(texts, path, hosted, otherWays),
                 hosted.extras().successUrl() == null ? "" : ResultPage.wayBack(texts, hosted, "second"),
                 hosted.wallet() ? "" : testCards(texts, path, cards));
         return Frame.page(status, texts, title, path, hosted.returnUrls(), "pay", content);
@@ -46,6 +48,18 @@ final class PayPage {
                 <p class="note">%s</p>
                 <form method="post" action="%s"><input type="hidden" name="wallet" value="1"><button class="main">%s</button></form>
                 """.formatted(texts.get(note == null ? "wallet_note" : note), action(path, texts), button);
+    }
+
+    /** One button for each way to pay without a card. */
+    private static String otherWays(Texts texts, String path, Hosted hosted, List<String> ways) {
+        var buttons = ways.stream().map(way -> "<button class=\"second\" name=\"way\" value=\"%s\">%s</button>".formatted(way, texts.get("way_" + way)))
+                .collect(Collectors.joining("\n"));
+        return """
+                <form method="post" action="%s">
+                %s
+                %s
+                </form>
+                """.formatted(action(path, texts), hosted.saving() == Saving.ASK ? saving(texts, Saving.ASK) : "", buttons);
     }
 
     private static String cardForm(Texts texts, String path, Hosted hosted, String button, Trouble trouble) {

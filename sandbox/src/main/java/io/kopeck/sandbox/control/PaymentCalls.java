@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -30,21 +31,25 @@ final class PaymentCalls {
     /**
      * Plays the customer: enters a card and confirms at the bank's page if the card asks for that.
      *
+     * <p>{@code method} chooses a way to pay without a card, where the acquirer's page offers one; {@code bank_card} is the card.
+     *
      * @param givenId null: the payment that {@code url}, a link the merchant composed, leads to
      */
     Answer pay(String provider, @Nullable String givenId, Call call) {
         var payments = acquirers.named(provider).hostedPayments();
-        var input = Input.of(call, "card", "expiry", "csc", "confirm", "save", "url");
+        var input = Input.of(call, "card", "expiry", "csc", "confirm", "save", "url", "method");
         var id = opened(payments, givenId, input.text("url"));
         var confirm = input.flag("confirm");
         var card = input.text("card");
         var before = payments.find(id);
         Hosted result;
         if (before != null && before.stage() == Stage.ENTER_CARD) {
-            if (card == null && !before.wallet()) {
+            boolean save = Boolean.TRUE.equals(input.flag("save"));
+            var way = otherWay(payments, id, input.text("method"), card);
+            if (way == null && card == null && !before.wallet()) {
                 throw ControlError.bad("card is required: the payment waits for a card");
             }
-            result = done(id, payments.pay(id, card == null ? null : entry(input, card), Boolean.TRUE.equals(input.flag("save"))));
+            result = done(id, way != null ? payments.payBy(id, way, save) : payments.pay(id, card == null ? null : entry(input, card), save));
             if (result.stage() == Stage.CONFIRM_3DS && !Boolean.FALSE.equals(confirm)) {
                 result = done(id, payments.confirm(id, true));
             }
@@ -62,6 +67,20 @@ final class PaymentCalls {
             result = done(id, payments.confirm(id, Boolean.TRUE.equals(confirm)));
         }
         return Answer.json(200, shown(result));
+    }
+
+    private static @Nullable String otherWay(HostedPayments payments, String id, @Nullable String method, @Nullable String card) {
+        if (method == null || method.equals("bank_card")) {
+            return null;
+        }
+        var offered = payments.otherWays(id);
+        if (!offered.contains(method)) {
+            throw ControlError.notAllowed("method", method, Stream.concat(Stream.of("bank_card"), offered.stream()).toList());
+        }
+        if (card != null) {
+            throw ControlError.bad("card goes with method bank_card only");
+        }
+        return method;
     }
 
     private static String opened(HostedPayments payments, @Nullable String id, @Nullable String url) {

@@ -6,6 +6,8 @@ import io.kopeck.sandbox.yookassa.Payment.Step;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the customer does with payments and bindings on YooKassa's pages. */
@@ -33,27 +35,58 @@ final class HostedPage implements HostedPayments {
         };
     }
 
+    /** The ways without a card; a payment that names one has no other, and SBP takes no holds (reference, 5.5). */
+    @Override
+    public List<String> otherWays(String id) {
+        if (!(state.find(id) instanceof Payment payment)) {
+            return List.of();
+        }
+        var named = payment.terms().methodType();
+        return Stream.of(Method.SBP, Method.YOO_MONEY)
+                .filter(way -> named == null || named.equals(way))
+                .filter(way -> payment.terms().capture() || !way.equals(Method.SBP))
+                .toList();
+    }
+
     @Override
     public Result pay(String id, @Nullable CardEntry card, boolean agreedToSave) {
-        @Nullable CardOnFile found = card == null ? null : TestCards.find(card);
-        if (card != null && found == null) {
+        if (card == null) {
+            return state.find(id) instanceof Payment payment && isWithoutCard(payment)
+                    ? payBy(id, Objects.requireNonNull(payment.terms().methodType()), agreedToSave) : refused(id);
+        }
+        var found = TestCards.find(card);
+        if (found == null) {
             return new Result.NotATestCard();
         }
-        var method = found == null ? Method.wallet(id) : Method.card(id, found);
+        var method = Method.card(id, found);
         return state.perform(change -> {
-            boolean expired = card != null && card.expiry().isBefore(YearMonth.from(change.now().atZone(ZoneOffset.UTC)));
+            boolean expired = card.expiry().isBefore(YearMonth.from(change.now().atZone(ZoneOffset.UTC)));
             return switch (state.find(id)) {
-                case Payment payment when card == null && !isWallet(payment) -> new Result.WrongState(hosted(payment));
-                case Payment payment -> payment.waitsFor(Step.CUSTOMER)
+                case Payment payment -> payment.waitsFor(Step.CUSTOMER) && !isWithoutCard(payment)
                         ? new Result.Done(hosted(payments.pay(change, payment, method, agreedToSave, expired)))
                         : new Result.WrongState(hosted(payment));
-                case Binding binding -> card != null && binding.waitsFor(Step.CUSTOMER)
+                case Binding binding -> binding.waitsFor(Step.CUSTOMER)
                         ? new Result.Done(hosted(bindings.enter(change, binding, method, expired)))
                         : new Result.WrongState(hosted(binding));
                 case Refund _, Receipt _ -> new Result.Unknown();
                 case null -> new Result.Unknown();
             };
         });
+    }
+
+    @Override
+    public Result payBy(String id, String way, boolean agreedToSave) {
+        return state.perform(change -> {
+            var ways = otherWays(id);
+            return state.find(id) instanceof Payment payment && payment.waitsFor(Step.CUSTOMER) && ways.contains(way)
+                    ? new Result.Done(hosted(payments.pay(change, payment, way.equals(Method.SBP) ? Method.sbp(id) : Method.wallet(id), agreedToSave, false)))
+                    : refused(id);
+        });
+    }
+
+    private Result refused(String id) {
+        var hosted = find(id);
+        return hosted == null ? new Result.Unknown() : new Result.WrongState(hosted);
     }
 
     @Override
@@ -76,15 +109,18 @@ final class HostedPage implements HostedPayments {
         return TestCards.table();
     }
 
-    private static boolean isWallet(Payment payment) {
-        return Method.YOO_MONEY.equals(payment.terms().methodType());
+    /** Whether the merchant named a way to pay that has no card. */
+    private static boolean isWithoutCard(Payment payment) {
+        var named = payment.terms().methodType();
+        return named != null && !named.equals(Method.BANK_CARD);
     }
 
     private static Hosted hosted(Payment payment) {
         var asked = payment.terms().confirmation();
         return new Hosted(payment.id(), payment.statusName(), stage(payment), payment.amount(), payment.terms().description(),
-                payment.terms().saving(), isWallet(payment), asked == null ? null : asked.returnUrl(), asked == null ? null : asked.locale(),
-                tail(payment.method()), payment.cancellation() == null ? null : payment.cancellation().reason());
+                payment.terms().saving(), isWithoutCard(payment), asked == null ? null : asked.returnUrl(), asked == null ? null : asked.locale(),
+                tail(payment.method()), payment.cancellation() == null ? null : payment.cancellation().reason(),
+                new Extras(null, Method.SBP.equals(payment.terms().methodType()) ? "sbp_note" : null, null, false));
     }
 
     private static Stage stage(Payment payment) {

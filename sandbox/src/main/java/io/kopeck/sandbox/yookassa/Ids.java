@@ -35,6 +35,11 @@ final class Ids {
         return digits(6);
     }
 
+    static String sbpOperation() {
+        var random = ThreadLocalRandom.current();
+        return "%016X%016X".formatted(random.nextLong(), random.nextLong());
+    }
+
     private static String id(Instant at, String kind) {
         var random = ThreadLocalRandom.current();
         var second = Long.toHexString((at.getEpochSecond() - EPOCH_SECOND) & 0xffff_ffffL);

@@ -38,7 +38,13 @@ record Payment(String id, long seq, Status status, Money amount, Terms terms, In
             @Nullable Confirmation confirmation, @Nullable String methodType, boolean recurring,
             @Nullable String merchantCustomerId, @Nullable JsonNode receipt, @Nullable Decline decline, boolean force3ds) {}
 
-    record Authorization(String rrn, String authCode, boolean threeDs) {}
+    /**
+     * What proves a decision about the money.
+     *
+     * @param rrn of cards only, as {@code authCode}
+     * @param sbpOperation of SBP only
+     */
+    record Authorization(@Nullable String rrn, @Nullable String authCode, boolean threeDs, @Nullable String sbpOperation) {}
 
     @Override
     public String statusName() {

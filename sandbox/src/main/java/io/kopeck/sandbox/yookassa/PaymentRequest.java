@@ -17,6 +17,8 @@ record PaymentRequest(Money amount, @Nullable String description, Map<String, @N
     private static final Set<String> METHOD_TYPES = Set.of("bank_card", "cash", "sberbank", "tinkoff_bank", "yoo_money",
             "mobile_balance", "b2b_sberbank", "sbp", "sber_loan", "electronic_certificate", "sber_bnpl", "alfa_pay");
 
+    private static final Set<String> AVAILABLE = Set.of(Method.BANK_CARD, Method.YOO_MONEY, Method.SBP);
+
     static PaymentRequest fromWire(Fields body, Shop shop) {
         var amount = body.requiredMoney("amount", Shop.CURRENCY);
         if (amount.minor() < AMOUNT_MIN_MINOR) {
@@ -53,7 +55,8 @@ record PaymentRequest(Money amount, @Nullable String description, Map<String, @N
         if (!METHOD_TYPES.contains(type)) {
             throw data.bad("type", "Unknown value");
         }
-        if (!type.equals(Method.BANK_CARD) && !type.equals(Method.YOO_MONEY)) {
+        boolean holdsWithSbp = type.equals(Method.SBP) && !Boolean.TRUE.equals(body.flag("capture"));
+        if (!AVAILABLE.contains(type) || holdsWithSbp) {
             throw ApiError.invalid(null, "Payment method is not available");
         }
         if (data.has("card")) {

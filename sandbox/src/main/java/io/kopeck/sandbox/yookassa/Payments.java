@@ -85,18 +85,18 @@ final class Payments {
         return cancel(change, payment, Decline.BY_MERCHANT, payment.method(), payment.authorization());
     }
 
-    /** The customer entered a card or agreed to pay from the wallet. */
+    /** The customer entered a card or chose to pay without one. SBP is saved only where the customer has no choice (reference, 6). */
     Payment pay(Change change, Payment payment, Method entered, boolean agreedToSave, boolean expiredCard) {
         boolean save = switch (payment.terms().saving()) {
             case ALWAYS -> true;
-            case ASK -> agreedToSave;
+            case ASK -> agreedToSave && !entered.isSbp();
             case NEVER -> false;
         };
         if (expiredCard) {
-            return cancel(change, payment, Decline.ofReason("card_expired"), entered, authorization(false));
+            return cancel(change, payment, Decline.ofReason("card_expired"), entered, authorization(entered, false));
         }
         // Whether to save is decided now, but only a payment that goes through saves: the mark waits in the status.
-        var method = save ? new Method(entered.id(), entered.type(), false, "pending", entered.card(), entered.wallet()) : entered;
+        var method = save ? entered.toBeSaved() : entered;
         if ((payment.terms().force3ds() || entered.needs3ds()) && payment.terms().decline() == null) {
             return change.put(payment.waiting(Step.BANK_PAGE, method));
         }
@@ -107,7 +107,7 @@ final class Payments {
     Payment confirm(Change change, Payment payment, boolean passed) {
         var method = method(payment);
         if (!passed) {
-            return cancel(change, payment, new Decline("payment_network", "3d_secure_failed"), unsavedUnlessOld(method), authorization(false));
+            return cancel(change, payment, new Decline("payment_network", "3d_secure_failed"), unsavedUnlessOld(method), authorization(method, false));
         }
         return conclude(change, payment, method, true, true);
     }
@@ -116,7 +116,7 @@ final class Payments {
     Payment release(Change change, Payment payment, boolean passed) {
         return passed
                 ? conclude(change, payment, method(payment), false, false)
-                : cancel(change, payment, Decline.ofReason("general_decline"), payment.method(), authorization(false));
+                : cancel(change, payment, Decline.ofReason("general_decline"), payment.method(), authorization(method(payment), false));
     }
 
     /** Moves on a payment whose time has come; true when it expired. */
@@ -154,7 +154,7 @@ final class Payments {
     }
 
     private Payment conclude(Change change, Payment payment, Method method, boolean threeDs, boolean customerPresent) {
-        var proof = authorization(threeDs);
+        var proof = authorization(method, threeDs);
         var decline = payment.terms().decline() != null ? payment.terms().decline() : method.decline(customerPresent);
         if (decline != null) {
             return cancel(change, payment, decline, unsavedUnlessOld(method), proof);
@@ -193,11 +193,13 @@ final class Payments {
     }
 
     private static @Nullable Method unsavedUnlessOld(@Nullable Method method) {
-        return method == null || method.saved() ? method : new Method(method.id(), method.type(), false, "inactive", method.card(), method.wallet());
+        return method == null || method.saved() ? method : method.notSaved();
     }
 
-    private static Authorization authorization(boolean threeDs) {
-        return new Authorization(Ids.rrn(), Ids.authCode(), threeDs);
+    /** Cards have a number of the network and a code of the issuer, SBP an operation, wallets neither (reference, 5.4). */
+    private static Authorization authorization(Method method, boolean threeDs) {
+        return method.card() != null ? new Authorization(Ids.rrn(), Ids.authCode(), threeDs, null)
+                : new Authorization(null, null, false, method.isSbp() ? Ids.sbpOperation() : null);
     }
 
     private static Method method(Payment payment) {

@@ -56,9 +56,12 @@ final class Refunds {
         var receipt = full ? payment.terms().receipt() : receipts.checked(request.receipt(), request.amount().minor(), true);
         var kind = fault == null ? null : fault.kind();
         var dueAt = kind == FaultKind.PENDING ? change.now().plusMillis(fault.delayMsOr(Duration.ofHours(1).toMillis())) : null;
+        var method = payment.method();
+        boolean isCard = method != null && method.card() != null;
+        boolean bySbp = method != null && method.isSbp();
         var refund = new Refund(Ids.refund(change.now()), state.nextSeq(), payment.id(), Refund.Status.PENDING, request.amount(),
-                request.description(), request.metadata(), true, change.now(), dueAt, null, Ids.rrn(), receipt,
-                receipt == null ? null : "pending");
+                request.description(), request.metadata(), true, change.now(), dueAt, null, isCard ? Ids.rrn() : null,
+                bySbp ? Ids.sbpOperation() : null, receipt, receipt == null ? null : "pending");
         if (kind == FaultKind.REFUND_CANCELED) {
             var reason = fault.reason() != null ? fault.reason() : "general_decline";
             return change.put(refund.canceled(new Decline("refund_network", reason)));

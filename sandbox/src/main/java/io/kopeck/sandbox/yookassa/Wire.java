@@ -19,6 +19,10 @@ final class Wire {
     private static final DateTimeFormatter MOSCOW_MILLIS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSxxx").withZone(ZoneOffset.ofHours(3));
 
+    /** The bank all customers pay from by SBP: its id there and its BIC. */
+    private static final String PAYER_BANK_ID = "1crt88888881";
+    private static final String PAYER_BANK_BIC = "044525225";
+
     private final Shop shop;
 
     Wire(Shop shop) {
@@ -54,7 +58,7 @@ final class Wire {
         text(node, "description", terms.description());
         node.putObject("recipient").put("account_id", shop.id()).put("gateway_id", shop.gatewayId());
         if (payment.method() != null) {
-            node.set("payment_method", method(payment.method()));
+            node.set("payment_method", method(payment.method(), payment.authorization()));
         } else if (terms.methodType() != null) {
             node.putObject("payment_method").put("type", terms.methodType()).put("id", payment.id()).put("saved", false).put("status", "pending");
         }
@@ -77,7 +81,7 @@ final class Wire {
         text(node, "receipt_registration", payment.receiptRegistration());
         node.set("metadata", metadata(terms.metadata()));
         cancellation(node, payment.cancellation());
-        if (payment.authorization() != null) {
+        if (payment.authorization() != null && payment.authorization().rrn() != null) {
             var proof = node.putObject("authorization_details").put("rrn", payment.authorization().rrn())
                     .put("auth_code", payment.authorization().authCode());
             proof.putObject("three_d_secure").put("applied", payment.authorization().threeDs()).put("method_completed", false)
@@ -94,7 +98,11 @@ final class Wire {
         text(node, "description", refund.description());
         text(node, "receipt_registration", refund.receiptRegistration());
         cancellation(node, refund.cancellation());
-        if (refund.status() == Refund.Status.SUCCEEDED) {
+        if (refund.sbpOperation() != null) {
+            var method = node.putObject("refund_method").put("type", Method.SBP);
+            text(method, "sbp_operation_id", refund.status() == Refund.Status.SUCCEEDED ? refund.sbpOperation() : null);
+        }
+        if (refund.status() == Refund.Status.SUCCEEDED && refund.rrn() != null) {
             node.putObject("refund_authorization_details").put("rrn", refund.rrn());
         }
         if (!refund.metadata().isEmpty()) {
@@ -149,7 +157,7 @@ final class Wire {
         if (fiscal) {
             node.putObject("fiscalization").put("enabled", true).put("provider", "avanpost");
         }
-        node.putArray("payment_methods").add(Method.BANK_CARD).add(Method.YOO_MONEY);
+        node.putArray("payment_methods").add(Method.BANK_CARD).add(Method.YOO_MONEY).add(Method.SBP);
         return node;
     }
 
@@ -161,24 +169,32 @@ final class Wire {
         return node;
     }
 
-    private ObjectNode method(Method method) {
+    private static ObjectNode method(Method method, Payment.@Nullable Authorization authorization) {
         var node = Json.object().put("type", method.type()).put("id", method.id()).put("saved", method.saved()).put("status", method.status());
-        node.put("title", title(method));
+        text(node, "title", title(method));
         if (method.card() != null) {
             node.set("card", card(method.card()));
         }
         text(node, "account_number", method.wallet());
+        if (method.isSbp()) {
+            node.putObject("payer_bank_details").put("bank_id", PAYER_BANK_ID).put("bic", PAYER_BANK_BIC);
+            text(node, "sbp_operation_id", authorization == null ? null : authorization.sbpOperation());
+        }
         return node;
     }
 
     ObjectNode savedMethod(Method method) {
-        var node = method(method);
+        var node = method(method, null);
         node.putObject("holder").put("account_id", shop.id()).put("gateway_id", shop.gatewayId());
         return node;
     }
 
-    private static String title(Method method) {
-        return method.card() != null ? "Bank card *" + method.card().last4() : "YooMoney wallet " + method.wallet();
+    /** SBP is shown without one. */
+    private static @Nullable String title(Method method) {
+        if (method.card() != null) {
+            return "Bank card *" + method.card().last4();
+        }
+        return method.wallet() == null ? null : "YooMoney wallet " + method.wallet();
     }
 
     private static ObjectNode card(CardOnFile card) {

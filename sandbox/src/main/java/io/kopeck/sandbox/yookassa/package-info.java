@@ -16,6 +16,8 @@
  *       and the exact bytes of the body; a replay shows the object as it is now.
  *   <li>Reading, capturing, cancelling or refunding an unknown payment is a 400 with parameter {@code payment_id} (as
  *       witnessed), any other unknown object is a 404.
+ *   <li>The customer may pay with a card, by SBP or from a YooMoney wallet. SBP, which YooKassa's own test shops lack, takes
+ *       no holds, and is saved only when the merchant leaves the customer no choice; a saved one is charged at once.
  *   <li>A payment that nobody could confirm (neither {@code confirmation} nor a saved method) is refused.
  * </ul>
  *

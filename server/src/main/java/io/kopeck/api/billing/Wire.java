@@ -43,15 +43,21 @@ final class Wire {
         }
     }
 
-    /** A saved payment method. {@code expire} is {@code MM/YYYY}. */
+    /**
+     * A saved payment method. What is a card's is null for every other kind.
+     *
+     * @param expire {@code MM/YYYY}
+     * @param kind {@code bank_card}, {@code sbp}, {@code yoo_money} or another word of the acquirer's
+     * @param title the acquirer's name for it, or null
+     */
     record MethodWire(
             UUID id, OffsetDateTime createdAt, OffsetDateTime modifiedAt, @Nullable String cardType, @Nullable String expire,
-            @Nullable String last4, @Nullable String first6) {
+            @Nullable String last4, @Nullable String first6, String kind, @Nullable String title) {
 
         static MethodWire of(MethodView method, ZoneId zone) {
             return new MethodWire(
                     method.id().value(), at(method.createdAt(), zone), at(method.modifiedAt(), zone), method.cardType(),
-                    method.expiry(), method.last4(), method.first6());
+                    method.expiry(), method.last4(), method.first6(), method.kind(), method.title());
         }
     }
 

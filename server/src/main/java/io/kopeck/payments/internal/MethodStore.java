@@ -94,8 +94,8 @@ class MethodStore {
     }
 
     private List<MethodView> list(Condition condition, int max) {
-        return db.select(METHOD.CUSTOMER_ID, METHOD.ID, METHOD.ACCOUNT, METHOD.KIND, METHOD.CARD_TYPE, METHOD.EXPIRY_MONTH,
-                        METHOD.EXPIRY_YEAR, METHOD.FIRST6, METHOD.LAST4, METHOD.CREATED_AT, METHOD.MODIFIED_AT)
+        return db.select(METHOD.CUSTOMER_ID, METHOD.ID, METHOD.ACCOUNT, METHOD.KIND, METHOD.TITLE, METHOD.CARD_TYPE,
+                        METHOD.EXPIRY_MONTH, METHOD.EXPIRY_YEAR, METHOD.FIRST6, METHOD.LAST4, METHOD.CREATED_AT, METHOD.MODIFIED_AT)
                 .from(METHOD)
                 .where(condition)
                 .orderBy(METHOD.CREATED_AT, METHOD.ID)
@@ -106,7 +106,7 @@ class MethodStore {
     private static MethodView fromRow(Record row) {
         return new MethodView(
                 new MethodId(row.get(METHOD.ID)), new CustomerId(row.get(METHOD.CUSTOMER_ID)), row.get(METHOD.ACCOUNT),
-                row.get(METHOD.KIND), row.get(METHOD.CARD_TYPE),
+                row.get(METHOD.KIND), row.get(METHOD.TITLE), row.get(METHOD.CARD_TYPE),
                 expiry(row.get(METHOD.EXPIRY_MONTH), row.get(METHOD.EXPIRY_YEAR)), row.get(METHOD.FIRST6),
                 row.get(METHOD.LAST4), row.get(METHOD.CREATED_AT), row.get(METHOD.MODIFIED_AT));
     }

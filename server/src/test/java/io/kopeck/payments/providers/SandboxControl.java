@@ -39,6 +39,11 @@ public final class SandboxControl {
         call("POST", "pay/" + provider + "/" + paymentId, Map.of("card", card, "confirm", confirm));
     }
 
+    /** Chooses a way to pay without a card, by the provider's word for it. */
+    public void payBy(String paymentId, String method) {
+        call("POST", "pay/" + provider + "/" + paymentId, Map.of("method", method));
+    }
+
     public void leaveBank(String paymentId, boolean confirmed) {
         call("POST", "pay/" + provider + "/" + paymentId, Map.of("confirm", confirmed));
     }

@@ -13,8 +13,11 @@ import io.kopeck.payments.spi.ChargeOutcome;
 import io.kopeck.payments.spi.ChargeRequest;
 import io.kopeck.payments.spi.InboundWebhook;
 import io.kopeck.payments.spi.LostRefund;
+import io.kopeck.payments.spi.ProviderMethod;
+import io.kopeck.payments.spi.ProviderPayment;
 import io.kopeck.payments.spi.ProviderReference;
 import io.kopeck.payments.spi.RefundOutcome;
+import io.kopeck.payments.spi.RefundRequest;
 import io.kopeck.payments.spi.RetryAdvice;
 import io.kopeck.platform.http.OutboundHttp;
 import io.kopeck.sandbox.Sandbox;
@@ -238,6 +241,60 @@ class YooKassaAcquirerTest extends AcquirerContract {
                 .returns("forbidden", ChargeOutcome.Rejected::code);
         assertThat(acquirer.charge(payment())).asInstanceOf(type(ChargeOutcome.Rejected.class))
                 .returns("forbidden", ChargeOutcome.Rejected::code);
+    }
+
+    @Test
+    void chargesSbpAgainWithoutTheCustomer() {
+        assertThat(savedAndChargedAgain("sbp"))
+                .returns(null, ProviderMethod::title);
+    }
+
+    @Test
+    void chargesWalletAgainWithoutTheCustomer() {
+        assertThat(savedAndChargedAgain("yoo_money").title()).startsWith("YooMoney wallet ");
+    }
+
+    @Test
+    void refundsWhatWasPaidWithoutCard() {
+        for (var kind : List.of("sbp", "yoo_money")) {
+            var paid = paidBy(kind);
+
+            assertThat(acquirer.refund(new RefundRequest(
+                    UUID.randomUUID(), paid.id(), UUID.randomUUID().toString(), rub(1_000), false, "unused days", null)))
+                    .isInstanceOf(RefundOutcome.Succeeded.class);
+            assertThat(acquirer.fetch(new ProviderReference(paid.id(), paid.amount())))
+                    .asInstanceOf(type(ChargeOutcome.Succeeded.class))
+                    .returns(rub(1_000), succeeded -> succeeded.payment().refunded());
+        }
+    }
+
+    /** The method as the renewal shows it, after the customer has paid once by it. */
+    private ProviderMethod savedAndChargedAgain(String kind) {
+        var first = paidBy(kind).method();
+        var renewal = renewal(first.token());
+
+        var charged = (ChargeOutcome.Succeeded) acquirer.charge(renewal);
+
+        assertThat(charged.payment().method()).isEqualTo(first)
+                .returns(true, ProviderMethod::saved)
+                .returns(kind, ProviderMethod::kind)
+                .returns(null, ProviderMethod::cardType)
+                .returns(null, ProviderMethod::first6)
+                .returns(null, ProviderMethod::last4)
+                .returns(null, ProviderMethod::expiryMonth)
+                .returns(null, ProviderMethod::expiryYear);
+        assertThat(book(renewal.paymentId())).containsExactly(new Booked(false, charged.payment().id(), rub(29_900)));
+        declineNextCharge("permission_revoked");
+        assertThat(acquirer.charge(renewal(first.token()))).asInstanceOf(type(ChargeOutcome.Declined.class))
+                .returns(RetryAdvice.NEW_METHOD, ChargeOutcome.Declined::advice);
+        return first;
+    }
+
+    private ProviderPayment paidBy(String kind) {
+        var pending = (ChargeOutcome.Pending) acquirer.charge(payment());
+        control.payBy(pending.payment().id(), kind);
+        var paid = acquirer.fetch(new ProviderReference(pending.payment().id(), rub(29_900)));
+        return ((ChargeOutcome.Succeeded) paid).payment();
     }
 
     @Test

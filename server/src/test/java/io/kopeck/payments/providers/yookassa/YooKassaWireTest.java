@@ -14,6 +14,7 @@ import io.kopeck.payments.spi.CaptureRequest;
 import io.kopeck.payments.spi.ChargeOutcome;
 import io.kopeck.payments.spi.ChargeRequest;
 import io.kopeck.payments.spi.LostRefund;
+import io.kopeck.payments.spi.ProviderMethod;
 import io.kopeck.payments.spi.ProviderReference;
 import io.kopeck.payments.spi.Receipt;
 import io.kopeck.payments.spi.RefundOutcome;
@@ -461,6 +462,20 @@ class YooKassaWireTest {
         assertThat(savedFlag("\"saved\":false,\"status\":\"active\"")).isFalse();
         assertThat(savedFlag("\"saved\":\"true\"")).isFalse();
         assertThat(savedFlag("\"status\":\"active\"")).isFalse();
+    }
+
+    /** YooKassa API v3, Payment methods: only cards have a card; SBP shows the payer's bank, a wallet its number. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', nullValues = "-", textBlock = """
+            sbp       | -                             | "payer_bank_details":{"bank_id":"1crt88888881","bic":"044525225"},"sbp_operation_id":"1027088AE4CB48CB81287833347A8777"
+            yoo_money | YooMoney wallet 4100116000000 | "title":"YooMoney wallet 4100116000000","account_number":"4100116000000"
+            """)
+    void showsMethodsWithoutCard(String kind, @Nullable String title, String more) {
+        var outcome = answered(payment("succeeded", true, ",\"payment_method\":{\"type\":\"" + kind
+                + "\",\"id\":\"pm-1\",\"saved\":true,\"status\":\"active\"," + more + "}"));
+
+        assertThat(((ChargeOutcome.Succeeded) outcome).payment().method())
+                .isEqualTo(new ProviderMethod("pm-1", true, kind, title, null, null, null, null, null));
     }
 
     @Test

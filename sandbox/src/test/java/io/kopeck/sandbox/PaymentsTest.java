@@ -397,6 +397,25 @@ class PaymentsTest {
     }
 
     @Test
+    void letsTheRegisterRefuseOrTarry() {
+        shop.control("/config", "{\"fiscalization\":true}");
+        var refused = shop.post("/payments", Merchant.order(receipt("50.00"))).at("/id");
+        var slow = shop.post("/payments", Merchant.order(receipt("50.00"))).at("/id");
+        shop.fault("{\"provider\":\"yookassa\",\"operation\":\"receipt\",\"kind\":\"receipt_canceled\",\"match\":\"" + refused + "\"}");
+        shop.fault("{\"provider\":\"yookassa\",\"operation\":\"receipt\",\"kind\":\"pending\",\"delay_ms\":600000,\"match\":\"" + slow + "\"}");
+        shop.pay(refused, "5555555555554444");
+        shop.pay(slow, "5555555555554444");
+        shop.advance("PT2S");
+
+        assertThat(shop.get("/payments/" + refused).at("/status")).isEqualTo("succeeded");
+        assertThat(shop.get("/payments/" + refused).at("/receipt_registration")).isEqualTo("canceled");
+        assertThat(shop.get("/receipts?payment_id=" + refused).json().at("/items/0").has("registered_at")).isFalse();
+        assertThat(shop.get("/payments/" + slow).at("/receipt_registration")).isEqualTo("pending");
+        shop.advance("PT10M");
+        assertThat(shop.get("/payments/" + slow).at("/receipt_registration")).isEqualTo("succeeded");
+    }
+
+    @Test
     void refundsFromTheCabinet() {
         var id = shop.paid("5555555555554444");
 

@@ -70,7 +70,7 @@ public final class Conversation {
                 }
                 yield wording.processing();
             }
-            case DECLINE, REQUIRES_3DS, PENDING, REFUND_CANCELED, DUPLICATE_WEBHOOK, REORDER_WEBHOOKS, DROP_WEBHOOK ->
+            case DECLINE, REQUIRES_3DS, PENDING, REFUND_CANCELED, RECEIPT_CANCELED, DUPLICATE_WEBHOOK, REORDER_WEBHOOKS, DROP_WEBHOOK ->
                 throw new AssertionError(fault.kind());
         };
     }

@@ -76,8 +76,9 @@ final class FaultCalls {
         }
         Set<String> places = switch (kind) {
             case DECLINE, REQUIRES_3DS -> Set.of("create", "charge", "bind");
-            case PENDING -> Set.of("charge", "refund");
+            case PENDING -> Set.of("charge", "refund", "receipt");
             case REFUND_CANCELED -> Set.of("refund");
+            case RECEIPT_CANCELED -> Set.of("receipt");
             case DUPLICATE_WEBHOOK, REORDER_WEBHOOKS, DROP_WEBHOOK -> Set.of(Fault.WEBHOOK);
             case SLOW -> Set.of(operation);
             case LOST_ANSWER, ERROR_BEFORE, ERROR_AFTER, TRUNCATED, RESET, RATE_LIMIT, PROCESSING ->

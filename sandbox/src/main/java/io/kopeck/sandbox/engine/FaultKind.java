@@ -10,10 +10,12 @@ public enum FaultKind {
     DECLINE(Phase.OUTCOME),
     /** The charge waits for the customer at the bank's page. */
     REQUIRES_3DS(Phase.OUTCOME),
-    /** The charge or refund stays pending until it is released or its delay has passed by the sandbox clock. */
+    /** The charge, refund or receipt stays pending until it is released or its delay has passed by the sandbox clock. */
     PENDING(Phase.OUTCOME),
     /** The refund ends canceled, silently. */
     REFUND_CANCELED(Phase.OUTCOME),
+    /** The register refuses the fiscal receipt, whether it came with its money or on its own. */
+    RECEIPT_CANCELED(Phase.OUTCOME),
     /** The effect happens; the connection is held for the delay, then closed without an answer. */
     LOST_ANSWER(Phase.TRANSPORT),
     /** HTTP 500; nothing happened. */

@@ -176,7 +176,7 @@ final class Payments {
         var succeeded = change.put(payment.succeeded(amount, method, proof, change.now()));
         change.settle(Book.Kind.CHARGE, succeeded, null, amount);
         if (receipt != null) {
-            receipts.register(change, receipt, payment.id(), null);
+            receipts.register(change, receipt, succeeded, null);
         }
         tell(change, "payment.succeeded", succeeded);
         return succeeded;

@@ -1,8 +1,11 @@
 package io.kopeck.sandbox.yookassa;
 
+import io.kopeck.sandbox.engine.FaultKind;
+import io.kopeck.sandbox.engine.Faults;
 import io.kopeck.sandbox.engine.Money;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -20,10 +23,12 @@ final class Receipts {
 
     private final ShopState state;
     private final Shop shop;
+    private final Faults faults;
 
-    Receipts(ShopState state, Shop shop) {
+    Receipts(ShopState state, Shop shop, Faults faults) {
         this.state = state;
         this.shop = shop;
+        this.faults = faults;
     }
 
     /** The receipt to keep with a payment or refund of {@code sumMinor}: null when the shop registers none. */
@@ -38,9 +43,10 @@ final class Receipts {
     }
 
     /** Starts the registration of the receipt that came with a payment or refund. */
-    void register(Change change, JsonNode receipt, String paymentId, @Nullable String refundId) {
-        change.put(new Receipt(Ids.receipt(change.now()), state.nextSeq(), refundId == null ? "payment" : "refund", paymentId, refundId,
-                true, "pending", receipt.get("items"), null, taxSystem(receipt), change.now(), change.now().plus(REGISTRATION), null));
+    void register(Change change, JsonNode receipt, Payment payment, @Nullable String refundId) {
+        var fate = fate(change, payment);
+        change.put(new Receipt(Ids.receipt(change.now()), state.nextSeq(), refundId == null ? "payment" : "refund", payment.id(), refundId,
+                true, "pending", receipt.get("items"), null, taxSystem(receipt), change.now(), fate.at(), fate.refused(), null));
     }
 
     Receipt create(Change change, Fields body) {
@@ -77,25 +83,38 @@ final class Receipts {
         if (before != null && before.items().size() == PER_OBJECT_MAX) {
             throw body.bad("payment_id", "No more than " + PER_OBJECT_MAX + " receipts per payment or refund");
         }
+        var refund = refundId == null ? null : state.refunds.find(refundId);
+        var fate = fate(change, change.payment(refund == null ? of : refund.paymentId()));
         return change.put(new Receipt(Ids.receipt(change.now()), state.nextSeq(), type, paymentId, refundId, false, "pending",
-                items, settlements, body.has("tax_system_code") ? taxSystem(body) : null, change.now(), change.now().plus(REGISTRATION), null));
+                items, settlements, body.has("tax_system_code") ? taxSystem(body) : null, change.now(), fate.at(), fate.refused(), null));
     }
+
+    /** When the register decides and what. A fault's {@code match} is looked for in the payment's id and metadata. */
+    private Fate fate(Change change, Payment payment) {
+        var fault = faults.strike(YooKassa.NAME, "receipt", Set.of(FaultKind.RECEIPT_CANCELED, FaultKind.PENDING),
+                () -> payment.id() + "\n" + String.join("\n", payment.terms().metadata().values()));
+        var delay = fault != null && fault.kind() == FaultKind.PENDING
+                ? Duration.ofMillis(fault.delayMsOr(Duration.ofHours(1).toMillis())) : REGISTRATION;
+        return new Fate(change.now().plus(delay), fault != null && fault.kind() == FaultKind.RECEIPT_CANCELED);
+    }
+
+    private record Fate(Instant at, boolean refused) {}
 
     /** Finishes a registration that is due. */
     void registered(Change change, Receipt receipt) {
         if (!receipt.statusName().equals("pending")) {
             return;
         }
-        change.put(receipt.registered(change.now()));
+        var decided = change.put(receipt.decided(change.now()));
         if (!receipt.ofObject()) {
             return;
         }
         var refund = receipt.refundId() == null ? null : state.refunds.find(receipt.refundId());
         var payment = receipt.paymentId() == null ? null : state.payments.find(receipt.paymentId());
         if (refund != null) {
-            change.put(refund.receiptRegistered("succeeded"));
+            change.put(refund.receiptRegistered(decided.statusName()));
         } else if (payment != null) {
-            change.put(payment.receiptRegistered("succeeded"));
+            change.put(payment.receiptRegistered(decided.statusName()));
         }
     }
 

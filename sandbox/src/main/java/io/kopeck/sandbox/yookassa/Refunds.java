@@ -89,7 +89,7 @@ final class Refunds {
         var refunded = change.put(payment.refunds(payment.refundedMinor() + refund.amount().minor(), refundingLeft));
         change.settle(Book.Kind.REFUND, refunded, refund.id(), refund.amount());
         if (refund.receipt() != null) {
-            receipts.register(change, refund.receipt(), payment.id(), refund.id());
+            receipts.register(change, refund.receipt(), refunded, refund.id());
         }
         change.tell("refund.succeeded", refund.id(), payment.id(), wire.notification("refund.succeeded", succeeded));
         return succeeded;

@@ -46,7 +46,7 @@ public final class YooKassa implements Acquirer {
         this.shop = shop;
         this.state = new ShopState(clock, journal, webhooks, objectsMax);
         this.wire = new Wire(shop);
-        this.receipts = new Receipts(state, shop);
+        this.receipts = new Receipts(state, shop, faults);
         this.payments = new Payments(state, shop, wire, receipts);
         this.refunds = new Refunds(state, wire, receipts);
         this.bindings = new Bindings(state, shop, wire);

@@ -63,6 +63,23 @@ public interface Acquirer {
         return new ChargebackListing.NotOffered();
     }
 
+    /**
+     * Registers a fiscal receipt by a call of its own, for a settlement whose receipt did not ride along or was not
+     * registered. Repeatable with the same key.
+     */
+    default ReceiptOutcome sendReceipt(ReceiptRequest request) {
+        return new ReceiptOutcome.NotOffered();
+    }
+
+    /**
+     * Asks what became of a receipt: of the one inside a payment or refund, of one sent by {@link #sendReceipt}, or of
+     * whatever there is for the settlement when the answer to that call was lost; {@link ReceiptOutcome.Refused} then means
+     * that there is none.
+     */
+    default ReceiptOutcome fetchReceipt(SentReceipt sent) {
+        return new ReceiptOutcome.NotOffered();
+    }
+
     /** Reads a notification: verifies it first, and says what it is about. There is no default that accepts. */
     WebhookReading read(InboundWebhook webhook);
 }

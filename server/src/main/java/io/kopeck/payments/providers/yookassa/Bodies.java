@@ -4,6 +4,7 @@ import io.kopeck.kernel.Money;
 import io.kopeck.payments.spi.CaptureRequest;
 import io.kopeck.payments.spi.ChargeRequest;
 import io.kopeck.payments.spi.Receipt;
+import io.kopeck.payments.spi.ReceiptRequest;
 import io.kopeck.payments.spi.RefundRequest;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -67,6 +68,21 @@ final class Bodies {
         return body;
     }
 
+    /** A receipt sent after the money (54-FZ, Receipts): settled without cash, and delivered to the customer. */
+    static ObjectNode receipt(ReceiptRequest request) {
+        var subject = request.subject();
+        var body = Json.object();
+        if (subject.isRefund()) {
+            body.put("type", ReceiptAnswers.REFUND).put("refund_id", subject.providerRefundId());
+        } else {
+            body.put("type", ReceiptAnswers.PAYMENT).put("payment_id", subject.providerPaymentId());
+        }
+        write(body, request.receipt());
+        body.put("send", true);
+        body.putArray("settlements").addObject().put("type", "cashless").set("amount", amount(subject.amount()));
+        return body;
+    }
+
     private static ObjectNode amount(Money money) {
         return Json.object().put("value", money.decimal()).put("currency", money.currency().name());
     }
@@ -77,12 +93,15 @@ final class Bodies {
         }
     }
 
-    /** An item's {@code amount} is its unit price; {@code measure} is required with receipts from YooKassa (54-FZ). */
     private static void addReceipt(ObjectNode body, @Nullable Receipt receipt) {
         if (receipt == null) {
             return;
         }
-        var node = body.putObject("receipt");
+        write(body.putObject("receipt"), receipt);
+    }
+
+    /** An item's {@code amount} is its unit price; {@code measure} is required with receipts from YooKassa (54-FZ). */
+    private static void write(ObjectNode node, Receipt receipt) {
         var customer = node.putObject("customer");
         if (receipt.email() != null) {
             customer.put("email", receipt.email());

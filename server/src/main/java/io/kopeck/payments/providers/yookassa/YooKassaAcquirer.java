@@ -6,8 +6,11 @@ import io.kopeck.payments.spi.ChargeOutcome;
 import io.kopeck.payments.spi.ChargeRequest;
 import io.kopeck.payments.spi.InboundWebhook;
 import io.kopeck.payments.spi.SentCharge;
+import io.kopeck.payments.spi.SentReceipt;
 import io.kopeck.payments.spi.LostRefund;
 import io.kopeck.payments.spi.ProviderReference;
+import io.kopeck.payments.spi.ReceiptOutcome;
+import io.kopeck.payments.spi.ReceiptRequest;
 import io.kopeck.payments.spi.RefundOutcome;
 import io.kopeck.payments.spi.RefundRequest;
 import io.kopeck.payments.spi.WebhookReading;
@@ -16,6 +19,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -152,6 +156,48 @@ final class YooKassaAcquirer implements Acquirer {
             case Reply.Body _ -> new RefundOutcome.Unknown("several refunds have this reference");
             case Reply.Refusal refusal -> rejectedRefund(refusal);
             case Reply.Nothing(var cause) -> new RefundOutcome.Unknown(cause);
+        };
+    }
+
+    @Override
+    public ReceiptOutcome sendReceipt(ReceiptRequest request) {
+        return switch (api.post("/receipts", Bodies.receipt(request), request.idempotencyKey())) {
+            case Reply.Body(var json) -> ReceiptAnswers.fromWire(json, request.subject());
+            case Reply.Refusal refusal when Refusals.isKeyConflict(refusal) -> new ReceiptOutcome.Unknown(refusal.detail());
+            case Reply.Refusal refusal -> new ReceiptOutcome.Refused(codeOf(refusal), refusal.detail());
+            case Reply.Nothing(var cause) -> new ReceiptOutcome.Unknown(cause);
+        };
+    }
+
+    /**
+     * No event tells of receipts, so that they are asked about: one of our sending by its id, one that rode along by the
+     * payment's or refund's {@code receipt_registration}, and one whose answer was lost in the list of the settlement's.
+     */
+    @Override
+    public ReceiptOutcome fetchReceipt(SentReceipt sent) {
+        var subject = sent.subject();
+        if (sent.receiptId() != null) {
+            return Words.isId(sent.receiptId())
+                    ? receipt(api.get("/receipts/" + sent.receiptId()), json -> ReceiptAnswers.fromWire(json, subject))
+                    : new ReceiptOutcome.Unknown(NO_SUCH_ID);
+        }
+        var id = subject.isRefund() ? String.valueOf(subject.providerRefundId()) : subject.providerPaymentId();
+        if (!Words.isId(id)) {
+            return new ReceiptOutcome.Unknown(NO_SUCH_ID);
+        }
+        if (sent.rode()) {
+            return receipt(api.get((subject.isRefund() ? "/refunds/" : "/payments/") + id), json -> ReceiptAnswers.registration(json, id));
+        }
+        var filter = Map.of(subject.isRefund() ? "refund_id" : "payment_id", id);
+        return receipt(api.list("/receipts", filter, _ -> true), found -> ReceiptAnswers.best(found, subject));
+    }
+
+    /** A refused question says nothing about the receipt. */
+    private static ReceiptOutcome receipt(Reply reply, Function<JsonNode, ReceiptOutcome> translation) {
+        return switch (reply) {
+            case Reply.Body(var json) -> translation.apply(json);
+            case Reply.Refusal refusal -> new ReceiptOutcome.Unknown(refusal.detail());
+            case Reply.Nothing(var cause) -> new ReceiptOutcome.Unknown(cause);
         };
     }
 

@@ -17,10 +17,14 @@ import io.kopeck.payments.spi.LostRefund;
 import io.kopeck.payments.spi.ProviderMethod;
 import io.kopeck.payments.spi.ProviderReference;
 import io.kopeck.payments.spi.Receipt;
+import io.kopeck.payments.spi.ReceiptOutcome;
+import io.kopeck.payments.spi.ReceiptRequest;
+import io.kopeck.payments.spi.ReceiptSubject;
 import io.kopeck.payments.spi.RefundOutcome;
 import io.kopeck.payments.spi.RefundRequest;
 import io.kopeck.payments.spi.RetryAdvice;
 import io.kopeck.payments.spi.SentCharge;
+import io.kopeck.payments.spi.SentReceipt;
 import io.kopeck.platform.http.OutboundHttp;
 import java.net.URI;
 import java.time.Duration;
@@ -201,6 +205,81 @@ class YooKassaWireTest {
                 + "\"metadata\":{\"refund_id\":\"01900000-0000-7000-8000-000000000002\"}}");
         assertThat(stub.seen().get(1).body()).startsWith(whole.body().substring(0, whole.body().length() - 1))
                 .contains("\"receipt\":{");
+    }
+
+    @Test
+    void sendsReceiptOfPaymentAndOfRefundByItself() {
+        stub.answer(200, receipt("payment", "payment_id", PROVIDER_ID, "pending"))
+                .answer(200, receipt("refund", "refund_id", "3136-0015", "succeeded"));
+
+        var ofPayment = acquirer.sendReceipt(new ReceiptRequest("receipt-1", subject(null), aReceipt()));
+        var ofRefund = acquirer.sendReceipt(new ReceiptRequest("receipt-2", subject("3136-0015"), aReceipt()));
+
+        assertThat(ofPayment).isEqualTo(new ReceiptOutcome.Pending("rt-1"));
+        assertThat(ofRefund).isEqualTo(new ReceiptOutcome.Registered("rt-1"));
+        var sent = stub.seen().get(0);
+        assertThat(sent.target()).isEqualTo("/v3/receipts");
+        assertThat(sent.header("idempotence-key")).isEqualTo("receipt-1");
+        assertThat(sent.body()).isEqualTo("{\"type\":\"payment\",\"payment_id\":\"" + PROVIDER_ID + "\","
+                + "\"customer\":{\"email\":\"anna@example.org\",\"phone\":\"79000000000\"},\"tax_system_code\":2,"
+                + "\"items\":[{\"description\":\"Подписка\",\"quantity\":2,\"amount\":{\"value\":\"149.50\",\"currency\":\"RUB\"},"
+                + "\"vat_code\":11,\"payment_subject\":\"service\",\"payment_mode\":\"full_payment\",\"measure\":\"piece\"}],"
+                + "\"send\":true,\"settlements\":[{\"type\":\"cashless\",\"amount\":{\"value\":\"299.00\",\"currency\":\"RUB\"}}]}");
+        assertThat(stub.last().body()).startsWith("{\"type\":\"refund\",\"refund_id\":\"3136-0015\",");
+    }
+
+    @Test
+    void asksAboutReceiptWhereItIsKnown() {
+        stub.answer(200, receipt("payment", "payment_id", PROVIDER_ID, "canceled"))
+                .answer(200, payment("succeeded", true, ",\"receipt_registration\":\"pending\""))
+                .answer(200, REFUNDED.replace("\"status\"", "\"receipt_registration\":\"succeeded\",\"status\""))
+                .answer(200, list(null, receipt("payment", "payment_id", PROVIDER_ID, "canceled"),
+                        receipt("payment", "payment_id", PROVIDER_ID, "succeeded"), receipt("payment", "payment_id", PROVIDER_ID, "pending")));
+
+        assertThat(acquirer.fetchReceipt(new SentReceipt(subject(null), "rt-1", false))).isInstanceOf(ReceiptOutcome.Refused.class);
+        assertThat(acquirer.fetchReceipt(new SentReceipt(subject(null), null, true))).isEqualTo(new ReceiptOutcome.Pending(null));
+        assertThat(acquirer.fetchReceipt(new SentReceipt(subject("3136-0015"), null, true))).isEqualTo(new ReceiptOutcome.Registered(null));
+        assertThat(acquirer.fetchReceipt(new SentReceipt(subject(null), null, false))).isEqualTo(new ReceiptOutcome.Registered("rt-1"));
+
+        assertThat(stub.seen()).extracting(WireStub.Seen::target).containsExactly("/v3/receipts/rt-1", "/v3/payments/" + PROVIDER_ID,
+                "/v3/refunds/3136-0015", "/v3/receipts?payment_id=" + PROVIDER_ID + "&limit=100");
+    }
+
+    /** The way a receipt went and what was answered, and what that proves. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', nullValues = "-", textBlock = """
+            sent  | 200 | RECEIPT_succeeded                                                | Registered
+            sent  | 200 | RECEIPT_pending                                                  | Pending
+            sent  | 200 | RECEIPT_canceled                                                 | Refused
+            sent  | 200 | RECEIPT_unheard_of                                               | Unknown
+            sent  | 200 | {"id":"rt-1","type":"payment","payment_id":"other","status":"succeeded"} | Unknown
+            sent  | 200 | {"id":"rt-1","type":"refund","refund_id":"r","status":"succeeded"} | Unknown
+            sent  | 200 | {"half                                                           | Unknown
+            sent  | 202 | {"type":"processing"}                                            | Unknown
+            sent  | 400 | {"type":"error","code":"invalid_request","parameter":"items"}    | Refused
+            sent  | 400 | {"type":"error","code":"invalid_request","parameter":"Idempotence-Key","description":"Idempotence key duplicated"} | Unknown
+            sent  | 429 | {"type":"error","code":"too_many_requests"}                      | Unknown
+            sent  | 500 | {"type":"error","code":"internal_server_error"}                  | Unknown
+            asked | 404 | {"type":"error","code":"not_found"}                              | Unknown
+            asked | 500 | -                                                                | Unknown
+            rode  | 200 | PAYMENT_succeeded                                                | Registered
+            rode  | 200 | PAYMENT_canceled                                                 | Refused
+            rode  | 200 | PAYMENT_unheard_of                                               | Unknown
+            rode  | 200 | {"id":"other","receipt_registration":"succeeded"}                | Unknown
+            rode  | 400 | {"type":"error","code":"invalid_request","parameter":"payment_id"} | Unknown
+            lost  | 200 | {"type":"list","items":[]}                                       | Refused
+            lost  | 200 | {"type":"list","items":[],"next_cursor":"x"}                     | Unknown
+            lost  | 401 | {"type":"error","code":"invalid_credentials"}                    | Unknown
+            """)
+    void knowsWhatAnswersProveAboutReceipts(String way, int status, @Nullable String answer, String expected) {
+        var body = answer == null ? "" : answer.startsWith("RECEIPT_") ? receipt("payment", "payment_id", PROVIDER_ID, answer.substring(8))
+                : answer.startsWith("PAYMENT_") ? payment("succeeded", true, ",\"receipt_registration\":\"" + answer.substring(8) + "\"") : answer;
+        stub.replace(status, body);
+
+        var outcome = way.equals("sent") ? acquirer.sendReceipt(new ReceiptRequest("receipt-1", subject(null), aReceipt()))
+                : acquirer.fetchReceipt(new SentReceipt(subject(null), way.equals("asked") ? "rt-1" : null, way.equals("rode")));
+
+        assertThat(outcome.getClass().getSimpleName()).isEqualTo(expected);
     }
 
     @Test
@@ -622,6 +701,14 @@ class YooKassaWireTest {
     private static Receipt aReceipt() {
         var line = new Receipt.Line("Подписка", 2, new Money(14_950, Currency.RUB), 11, "service", "full_payment");
         return new Receipt("anna@example.org", "79000000000", 2, List.of(line));
+    }
+
+    private static ReceiptSubject subject(@Nullable String refund) {
+        return new ReceiptSubject(PAYMENT, PAYMENT, PROVIDER_ID, refund, PRICE);
+    }
+
+    private static String receipt(String type, String field, String of, String status) {
+        return "{\"id\":\"rt-1\",\"type\":\"%s\",\"%s\":\"%s\",\"status\":\"%s\",\"items\":[]}".formatted(type, field, of, status);
     }
 
     private static RefundRequest aRefund(boolean whole) {

@@ -2,6 +2,7 @@ package io.kopeck.payments;
 
 import io.kopeck.kernel.CustomerId;
 import io.kopeck.platform.events.Event;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,17 @@ public sealed interface PaymentEvent extends Event {
 
     /** A person decided about a parked refund: {@code succeeded}, {@code not_returned} or {@code ask_again}. */
     record RefundResolved(CustomerId customer, RefundId refund, PaymentId payment, String outcome) implements PaymentEvent {}
+
+    /** A settlement's fiscal receipt is registered; {@code refund} is null when it is the payment's own. */
+    record ReceiptSent(CustomerId customer, ReceiptId receipt, PaymentId payment, @Nullable RefundId refund) implements PaymentEvent {}
+
+    /** A receipt is not registered, and the working day has passed in which it had to be; it is tried on. */
+    record ReceiptLate(CustomerId customer, ReceiptId receipt, PaymentId payment, @Nullable RefundId refund, Instant dueBy)
+            implements PaymentEvent {}
+
+    /** A receipt was not registered and is not tried any more: a person has to see to it. */
+    record ReceiptFailed(CustomerId customer, ReceiptId receipt, PaymentId payment, @Nullable RefundId refund, String code)
+            implements PaymentEvent {}
 
     /** A method was saved, with consent to later charges. */
     record MethodSaved(CustomerId customer, MethodId method, String account) implements PaymentEvent {}

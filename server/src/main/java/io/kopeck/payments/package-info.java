@@ -1,5 +1,5 @@
 /**
- * Money asked from customers through acquirers, exactly once: payments, attempts, refunds, saved methods, webhooks.
+ * Money asked from customers through acquirers, exactly once: payments, attempts, refunds, saved methods, webhooks, receipts.
  *
  * <p>Owns the outcome of every attempt and the one path that settles it; posts each settlement to the ledger in the same
  * commit. Does not own what a payment is for: {@link io.kopeck.payments.PaymentPurpose} is declared here and implemented
@@ -7,7 +7,8 @@
  *
  * <p>Invariants, held by the database: one undecided or succeeded attempt per payment; one payment in flight or succeeded
  * per subscription and period; one unfinished subscribe payment per customer and product; refunds never above what was
- * settled. {@code sentAt} is when an attempt was committed, {@code settledAt} when its success was.
+ * settled; one receipt document per settlement. {@code sentAt} is when an attempt was committed, {@code settledAt} when its
+ * success was.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {

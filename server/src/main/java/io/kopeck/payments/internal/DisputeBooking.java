@@ -50,6 +50,7 @@ class DisputeBooking {
     private final RefundStore refunds;
     private final Charging charging;
     private final Refunding refunding;
+    private final ReceiptDocuments receipts;
     private final Ledger ledger;
     private final EventLog events;
     private final AuditLog audit;
@@ -59,13 +60,15 @@ class DisputeBooking {
     private final Ids ids;
 
     DisputeBooking(
-            DisputeStore disputes, PaymentStore payments, RefundStore refunds, Charging charging, Refunding refunding, Ledger ledger,
-            EventLog events, AuditLog audit, ObjectProvider<DisputeUse> uses, Transactions tx, Clock clock, Ids ids) {
+            DisputeStore disputes, PaymentStore payments, RefundStore refunds, Charging charging, Refunding refunding,
+            ReceiptDocuments receipts, Ledger ledger, EventLog events, AuditLog audit, ObjectProvider<DisputeUse> uses,
+            Transactions tx, Clock clock, Ids ids) {
         this.disputes = disputes;
         this.payments = payments;
         this.refunds = refunds;
         this.charging = charging;
         this.refunding = refunding;
+        this.receipts = receipts;
         this.ledger = ledger;
         this.events = events;
         this.audit = audit;
@@ -167,6 +170,7 @@ class DisputeBooking {
         ledger.post(new Transfer(
                 payment.customerId(), "refund:" + row.id(), Settlement.earnings(payment, amount),
                 LedgerAccount.acquirer(payment.account(), amount.currency()), amount, payment.id(), row.id(), now));
+        receipts.ofRefund(payment, row, now);
         events.append(now, new PaymentEvent.RefundSucceeded(
                 payment.customerId(), new RefundId(row.id()), payment.paymentId(), row.cause(), amount.minor(), amount.currency().name()));
         log.info("event=dispute_booked dispute={} refund={} payment={} amount={} cause={}", dispute.id(), row.id(), payment.id(), amount,

@@ -19,6 +19,7 @@ import io.kopeck.payments.internal.PaymentStore.NewAttempt;
 import io.kopeck.payments.internal.PaymentStore.NewPayment;
 import io.kopeck.payments.internal.core.AttemptState;
 import io.kopeck.payments.internal.core.PaymentState;
+import io.kopeck.payments.internal.core.ReceiptLines;
 import io.kopeck.payments.internal.core.Schedule;
 import io.kopeck.payments.spi.CaptureRequest;
 import io.kopeck.payments.spi.Receipt;
@@ -165,7 +166,8 @@ public class PaymentDesk {
         var row = tx.forCustomer(seen.customerId(), () -> beginCapture(seen, amount, actor));
         var providerId = Objects.requireNonNull(row.requireAttempt().providerPaymentId());
         var key = Keys.of("capture:" + row.id() + ":" + amount.minor(), 1);
-        var outcome = acquirers.account(row.account()).capture(new CaptureRequest(providerId, key, amount, row.receipt()));
+        var outcome = acquirers.account(row.account()).capture(new CaptureRequest(providerId, key, amount,
+                row.receipt() == null ? null : ReceiptLines.forAmount(row.receipt(), amount)));
         settlement.settle(row, row.requireAttempt().number(), outcome, false);
         return require(payment).view();
     }

@@ -6,6 +6,7 @@ import io.kopeck.payments.PaymentId;
 import io.kopeck.payments.RefundCause;
 import io.kopeck.payments.RefundId;
 import io.kopeck.payments.RefundVerdict;
+import io.kopeck.payments.internal.core.ReceiptLines;
 import io.kopeck.payments.internal.core.Schedule;
 import io.kopeck.payments.spi.Acquirer;
 import io.kopeck.payments.spi.ChargeOutcome;
@@ -45,6 +46,7 @@ class Refunding {
     private final RefundStore refunds;
     private final PaymentStore payments;
     private final DisputeInbox disputes;
+    private final ReceiptDocuments receipts;
     private final Acquirers acquirers;
     private final Ledger ledger;
     private final EventLog events;
@@ -53,11 +55,12 @@ class Refunding {
     private final CrashPoints crash;
 
     Refunding(
-            RefundStore refunds, PaymentStore payments, DisputeInbox disputes, Acquirers acquirers, Ledger ledger, EventLog events,
-            Transactions tx, Clock clock, CrashPoints crash) {
+            RefundStore refunds, PaymentStore payments, DisputeInbox disputes, ReceiptDocuments receipts, Acquirers acquirers,
+            Ledger ledger, EventLog events, Transactions tx, Clock clock, CrashPoints crash) {
         this.refunds = refunds;
         this.payments = payments;
         this.disputes = disputes;
+        this.receipts = receipts;
         this.acquirers = acquirers;
         this.ledger = ledger;
         this.events = events;
@@ -169,7 +172,7 @@ class Refunding {
     private static RefundRequest request(RefundRow row, PaymentRow payment, String providerPaymentId) {
         boolean whole = row.amount().minor() == payment.settledMinor();
         return new RefundRequest(row.id(), providerPaymentId, String.valueOf(row.idempotencyKey()), row.amount(), whole, row.reason(),
-                whole ? null : payment.receipt());
+                payment.receipt() == null ? null : ReceiptLines.forAmount(payment.receipt(), row.amount()));
     }
 
     private void settle(RefundRow seen, RefundOutcome outcome, boolean certain) {
@@ -217,6 +220,7 @@ class Refunding {
         ledger.post(new Transfer(
                 payment.customerId(), "refund:" + row.id(), Settlement.earnings(payment, row.amount()),
                 LedgerAccount.acquirer(payment.account(), row.amount().currency()), row.amount(), payment.id(), row.id(), now));
+        receipts.ofRefund(payment, row, now);
         events.append(now, new PaymentEvent.RefundSucceeded(
                 payment.customerId(), new RefundId(row.id()), new PaymentId(payment.id()), row.cause(), row.amount().minor(),
                 row.amount().currency().name()));

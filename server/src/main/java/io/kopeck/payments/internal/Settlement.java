@@ -45,6 +45,7 @@ class Settlement {
 
     private final PaymentStore payments;
     private final RefundRequests refunds;
+    private final ReceiptDocuments receipts;
     private final Ledger ledger;
     private final EventLog events;
     private final ObjectProvider<PaymentPurpose> purposes;
@@ -53,10 +54,11 @@ class Settlement {
     private final CrashPoints crash;
 
     Settlement(
-            PaymentStore payments, RefundRequests refunds, Ledger ledger, EventLog events,
+            PaymentStore payments, RefundRequests refunds, ReceiptDocuments receipts, Ledger ledger, EventLog events,
             ObjectProvider<PaymentPurpose> purposes, Transactions tx, Clock clock, CrashPoints crash) {
         this.payments = payments;
         this.refunds = refunds;
+        this.receipts = receipts;
         this.ledger = ledger;
         this.events = events;
         this.purposes = purposes;
@@ -122,6 +124,7 @@ class Settlement {
         payments.updateSettled(row, state, payment.amount().minor(), now);
         linkOnce(row, payment.id());
         post(row, payment.amount(), now);
+        receipts.ofPayment(row, payment.amount(), now);
         events.append(now, new PaymentEvent.PaymentSucceeded(
                 row.customerId(), row.paymentId(), row.product(), row.purpose(), row.subscriptionId(),
                 payment.amount().minor(), payment.amount().currency().name(), attempt.number()));

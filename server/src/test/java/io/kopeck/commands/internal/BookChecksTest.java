@@ -31,6 +31,7 @@ final class BookChecksTest {
     private static final String REFUND_SUMS = "refunds, those under way included, never exceed what was settled";
     private static final String SUCCESSES = "a payment succeeded exactly when one attempt did, and is settled only by attempts that took money";
     private static final String PERIODS = "no period of a subscription is paid twice";
+    private static final String RECEIPTS = "with receipts on, every settled payment and refund has its receipt document, of its amount";
     private static final String COVERAGE = "the period of every live subscription is a trial or was paid";
     private static final String ONE_LIVE = "no customer has two live subscriptions to one product";
     private static final String CREDIT = "the credit of every customer is what its entries add up to";
@@ -135,6 +136,14 @@ final class BookChecksTest {
                         update payments.payment p set subscription_id = (select subscription_id from payments.payment where purpose = 'renew')
                          where purpose = 'renew'""",
                         PERIODS, COVERAGE),
+                falsehood("a settlement without its receipt",
+                        "update payments.payment set receipt = '{}' where id = (" + A_PAYMENT + ")", RECEIPTS),
+                falsehood("a receipt of another amount", """
+                        update payments.payment set receipt = '{}' where id = (select id from payments.payment where purpose = 'renew' limit 1);
+                        insert into payments.receipt (customer_id, id, payment_id, attempt, amount_minor, currency, document, state, rode,
+                               next_check_at, due_by, created_at, modified_at)
+                        select customer_id, gen_random_uuid(), id, 1, settled_minor - 1, currency, '{}', 'due', true, now(), now(), now(), now()
+                          from payments.payment where purpose = 'renew' limit 1""", RECEIPTS),
                 falsehood("a period nobody paid for",
                         "update subscriptions.subscription set period_number = period_number + 1 where state = 'active' and not trial", COVERAGE),
                 falsehood("a trial that is none",

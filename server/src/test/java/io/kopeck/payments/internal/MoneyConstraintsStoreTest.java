@@ -112,6 +112,31 @@ class MoneyConstraintsStoreTest {
         assertThatCode(() -> insertRefund(payment, "staff", "due")).doesNotThrowAnyException();
     }
 
+    // --- receipts ----------------------------------------------------------------------------------------------------
+
+    @Test
+    void refusesASecondReceiptOfOneSettlement() {
+        var payment = insertPayment("renew", "in_flight", 1);
+        var refund = insertRefund(payment, "staff", "succeeded");
+        insertReceipt(payment, 1, null);
+        insertReceipt(payment, 1, refund);
+
+        assertRefused(() -> insertReceipt(payment, 1, null), "receipt_one_per_attempt");
+        assertRefused(() -> insertReceipt(payment, 1, refund), "receipt_one_per_refund");
+        assertThatCode(() -> insertReceipt(payment, 2, null)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void refusesAReceiptThatNobodyLooksAfter() {
+        var payment = insertPayment("renew", "in_flight", 1);
+        insertReceipt(payment, 1, null);
+
+        for (var change : new String[] {"next_check_at = null", "state = 'sent'", "state = 'failed'", "registered_at = now()",
+            "idempotency_key = 'key'", "amount_minor = 0"}) {
+            assertRefused(() -> SQL.run("update payments.receipt set " + change + " where payment_id = ?", payment), "violates check constraint");
+        }
+    }
+
     // --- ledger and audit --------------------------------------------------------------------------------------------
 
     @Test
@@ -194,12 +219,22 @@ class MoneyConstraintsStoreTest {
                 state.equals("sent") || state.equals("unknown") || state.equals("pending"));
     }
 
-    private void insertRefund(UUID payment, String cause, String state) {
+    private UUID insertRefund(UUID payment, String cause, String state) {
+        var id = UUID.randomUUID();
         SQL.run("""
                 insert into payments.refund (customer_id, id, payment_id, attempt, amount_minor, currency, cause, reason,
                     requested_by, state, next_check_at, settled_at, created_at, modified_at)
                 values (?, ?, ?, 1, 100, 'RUB', ?, '', 'test', ?, case when ? then now() end, case when ? then now() end, now(), now())""",
-                customer, UUID.randomUUID(), payment, cause, state, state.equals("due"), state.equals("succeeded"));
+                customer, id, payment, cause, state, state.equals("due"), state.equals("succeeded"));
+        return id;
+    }
+
+    private void insertReceipt(UUID payment, int attempt, UUID refund) {
+        SQL.run("""
+                insert into payments.receipt (customer_id, id, payment_id, attempt, refund_id, amount_minor, currency, document, state,
+                    rode, next_check_at, due_by, created_at, modified_at)
+                values (?, ?, ?, ?, ?, 100, 'RUB', '{}', 'due', true, now(), now(), now(), now())""",
+                customer, UUID.randomUUID(), payment, attempt, refund);
     }
 
     private void insertTransfer(String key) {

@@ -11,6 +11,7 @@ import io.kopeck.payments.internal.db.tables.Dispute;
 import io.kopeck.payments.internal.db.tables.Method;
 import io.kopeck.payments.internal.db.tables.Payment;
 import io.kopeck.payments.internal.db.tables.ProviderObject;
+import io.kopeck.payments.internal.db.tables.Receipt;
 import io.kopeck.payments.internal.db.tables.Refund;
 import io.kopeck.payments.internal.db.tables.Webhook;
 import io.kopeck.payments.internal.db.tables.records.AttemptRecord;
@@ -20,6 +21,7 @@ import io.kopeck.payments.internal.db.tables.records.DisputeRecord;
 import io.kopeck.payments.internal.db.tables.records.MethodRecord;
 import io.kopeck.payments.internal.db.tables.records.PaymentRecord;
 import io.kopeck.payments.internal.db.tables.records.ProviderObjectRecord;
+import io.kopeck.payments.internal.db.tables.records.ReceiptRecord;
 import io.kopeck.payments.internal.db.tables.records.RefundRecord;
 import io.kopeck.payments.internal.db.tables.records.WebhookRecord;
 
@@ -47,6 +49,7 @@ public class Keys {
     public static final UniqueKey<MethodRecord> METHOD_PKEY = Internal.createUniqueKey(Method.METHOD, DSL.name("method_pkey"), new TableField[] { Method.METHOD.ID, Method.METHOD.CUSTOMER_ID }, true);
     public static final UniqueKey<PaymentRecord> PAYMENT_PKEY = Internal.createUniqueKey(Payment.PAYMENT, DSL.name("payment_pkey"), new TableField[] { Payment.PAYMENT.ID, Payment.PAYMENT.CUSTOMER_ID }, true);
     public static final UniqueKey<ProviderObjectRecord> PROVIDER_OBJECT_PKEY = Internal.createUniqueKey(ProviderObject.PROVIDER_OBJECT, DSL.name("provider_object_pkey"), new TableField[] { ProviderObject.PROVIDER_OBJECT.ACCOUNT, ProviderObject.PROVIDER_OBJECT.PROVIDER_ID }, true);
+    public static final UniqueKey<ReceiptRecord> RECEIPT_PKEY = Internal.createUniqueKey(Receipt.RECEIPT, DSL.name("receipt_pkey"), new TableField[] { Receipt.RECEIPT.ID, Receipt.RECEIPT.CUSTOMER_ID }, true);
     public static final UniqueKey<RefundRecord> REFUND_PKEY = Internal.createUniqueKey(Refund.REFUND, DSL.name("refund_pkey"), new TableField[] { Refund.REFUND.ID, Refund.REFUND.CUSTOMER_ID }, true);
     public static final UniqueKey<WebhookRecord> WEBHOOK_ACCOUNT_EVENT_KEY_KEY = Internal.createUniqueKey(Webhook.WEBHOOK, DSL.name("webhook_account_event_key_key"), new TableField[] { Webhook.WEBHOOK.ACCOUNT, Webhook.WEBHOOK.EVENT_KEY }, true);
     public static final UniqueKey<WebhookRecord> WEBHOOK_PKEY = Internal.createUniqueKey(Webhook.WEBHOOK, DSL.name("webhook_pkey"), new TableField[] { Webhook.WEBHOOK.ID }, true);
@@ -59,5 +62,7 @@ public class Keys {
     public static final ForeignKey<ConsentRecord, MethodRecord> CONSENT__CONSENT_METHOD_ID_CUSTOMER_ID_FKEY = Internal.createForeignKey(Consent.CONSENT, DSL.name("consent_method_id_customer_id_fkey"), new TableField[] { Consent.CONSENT.METHOD_ID, Consent.CONSENT.CUSTOMER_ID }, Keys.METHOD_PKEY, new TableField[] { Method.METHOD.ID, Method.METHOD.CUSTOMER_ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<DisputeRecord, PaymentRecord> DISPUTE__DISPUTE_PAYMENT_ID_CUSTOMER_ID_FKEY = Internal.createForeignKey(Dispute.DISPUTE, DSL.name("dispute_payment_id_customer_id_fkey"), new TableField[] { Dispute.DISPUTE.PAYMENT_ID, Dispute.DISPUTE.CUSTOMER_ID }, Keys.PAYMENT_PKEY, new TableField[] { Payment.PAYMENT.ID, Payment.PAYMENT.CUSTOMER_ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<DisputeRecord, RefundRecord> DISPUTE__DISPUTE_REFUND_ID_CUSTOMER_ID_FKEY = Internal.createForeignKey(Dispute.DISPUTE, DSL.name("dispute_refund_id_customer_id_fkey"), new TableField[] { Dispute.DISPUTE.REFUND_ID, Dispute.DISPUTE.CUSTOMER_ID }, Keys.REFUND_PKEY, new TableField[] { Refund.REFUND.ID, Refund.REFUND.CUSTOMER_ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<ReceiptRecord, PaymentRecord> RECEIPT__RECEIPT_PAYMENT_ID_CUSTOMER_ID_FKEY = Internal.createForeignKey(Receipt.RECEIPT, DSL.name("receipt_payment_id_customer_id_fkey"), new TableField[] { Receipt.RECEIPT.PAYMENT_ID, Receipt.RECEIPT.CUSTOMER_ID }, Keys.PAYMENT_PKEY, new TableField[] { Payment.PAYMENT.ID, Payment.PAYMENT.CUSTOMER_ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<ReceiptRecord, RefundRecord> RECEIPT__RECEIPT_REFUND_ID_CUSTOMER_ID_FKEY = Internal.createForeignKey(Receipt.RECEIPT, DSL.name("receipt_refund_id_customer_id_fkey"), new TableField[] { Receipt.RECEIPT.REFUND_ID, Receipt.RECEIPT.CUSTOMER_ID }, Keys.REFUND_PKEY, new TableField[] { Refund.REFUND.ID, Refund.REFUND.CUSTOMER_ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<RefundRecord, PaymentRecord> REFUND__REFUND_PAYMENT_ID_CUSTOMER_ID_FKEY = Internal.createForeignKey(Refund.REFUND, DSL.name("refund_payment_id_customer_id_fkey"), new TableField[] { Refund.REFUND.PAYMENT_ID, Refund.REFUND.CUSTOMER_ID }, Keys.PAYMENT_PKEY, new TableField[] { Payment.PAYMENT.ID, Payment.PAYMENT.CUSTOMER_ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
 }

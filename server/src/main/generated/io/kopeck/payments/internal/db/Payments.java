@@ -11,6 +11,7 @@ import io.kopeck.payments.internal.db.tables.Dispute;
 import io.kopeck.payments.internal.db.tables.Method;
 import io.kopeck.payments.internal.db.tables.Payment;
 import io.kopeck.payments.internal.db.tables.ProviderObject;
+import io.kopeck.payments.internal.db.tables.Receipt;
 import io.kopeck.payments.internal.db.tables.Refund;
 import io.kopeck.payments.internal.db.tables.Webhook;
 
@@ -45,6 +46,8 @@ public class Payments extends SchemaImpl {
 
     public final ProviderObject PROVIDER_OBJECT = ProviderObject.PROVIDER_OBJECT;
 
+    public final Receipt RECEIPT = Receipt.RECEIPT;
+
     public final Refund REFUND = Refund.REFUND;
 
     public final Webhook WEBHOOK = Webhook.WEBHOOK;
@@ -76,6 +79,7 @@ public class Payments extends SchemaImpl {
             Method.METHOD,
             Payment.PAYMENT,
             ProviderObject.PROVIDER_OBJECT,
+            Receipt.RECEIPT,
             Refund.REFUND,
             Webhook.WEBHOOK
         );

@@ -11,6 +11,7 @@ import io.kopeck.payments.internal.db.tables.Dispute;
 import io.kopeck.payments.internal.db.tables.Method;
 import io.kopeck.payments.internal.db.tables.Payment;
 import io.kopeck.payments.internal.db.tables.ProviderObject;
+import io.kopeck.payments.internal.db.tables.Receipt;
 import io.kopeck.payments.internal.db.tables.Refund;
 import io.kopeck.payments.internal.db.tables.Webhook;
 
@@ -31,6 +32,8 @@ public class Tables {
     public static final Payment PAYMENT = Payment.PAYMENT;
 
     public static final ProviderObject PROVIDER_OBJECT = ProviderObject.PROVIDER_OBJECT;
+
+    public static final Receipt RECEIPT = Receipt.RECEIPT;
 
     public static final Refund REFUND = Refund.REFUND;
 

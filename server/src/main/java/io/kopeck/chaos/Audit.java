@@ -4,6 +4,7 @@ import io.kopeck.chaos.Finding.Kind;
 import io.kopeck.chaos.Ours.Attempt;
 import io.kopeck.chaos.Ours.Subscription;
 import io.kopeck.chaos.Theirs.Entry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +22,9 @@ import java.util.stream.Collectors;
  */
 final class Audit {
 
+    /** How long asking everybody's access may have taken. */
+    private static final Duration ASKING_MAX = Duration.ofMinutes(10);
+
     private final List<Entry> theirs;
     private final Ours ours;
     private final Map<UUID, Boolean> access;
@@ -31,6 +35,7 @@ final class Audit {
      * What is to be compared.
      *
      * @param access whether a customer may use what the subscription with this id is for, as the API says
+     * @param now just before the API was asked
      */
     Audit(List<Entry> theirs, Ours ours, Map<UUID, Boolean> access, Instant now) {
         this.theirs = theirs;
@@ -151,8 +156,9 @@ final class Audit {
             }
         });
         subscriptions.values().forEach(subscription -> {
-            boolean isPaid = subscription.trial() || paid.getOrDefault(subscription.id(), Set.of()).contains(subscription.period());
-            boolean isNow = now.isBefore(subscription.end());
+            boolean isPaid = subscription.free() || paid.getOrDefault(subscription.id(), Set.of()).contains(subscription.period());
+            boolean hasEnded = !now.isBefore(subscription.end());
+            boolean isNow = now.plus(ASKING_MAX).isBefore(subscription.end());
             boolean may = access.getOrDefault(subscription.id(), false);
             int last = paid.getOrDefault(subscription.id(), Set.of()).stream().mapToInt(Integer::intValue).max().orElse(-1);
             if (last > subscription.period()) {
@@ -164,7 +170,7 @@ final class Audit {
             if (may && !isPaid) {
                 add(Kind.ACCESS_WITHOUT_PAYMENT, text(subscription));
             }
-            if (may && !isNow && subscription.state().equals("no_auto_payment")) {
+            if (may && hasEnded && subscription.state().equals("no_auto_payment")) {
                 add(Kind.ACCESS_WITHOUT_PAYMENT, text(subscription) + " ended at " + subscription.end());
             }
         });

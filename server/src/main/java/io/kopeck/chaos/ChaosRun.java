@@ -136,13 +136,14 @@ final class ChaosRun {
 
     private List<Finding> audit(List<Entry> book) {
         var ours = Ours.read(fleet.database());
+        var before = world.now();
         var access = new HashMap<UUID, Boolean>();
         for (var subscription : ours.subscriptions()) {
             boolean isCurrent = ours.subscriptions().stream().noneMatch(other -> other.customer().equals(subscription.customer())
                     && other.product().equals(subscription.product()) && other.isLive() && !other.id().equals(subscription.id()));
             access.put(subscription.id(), isCurrent && operator.hasAccess(subscription.customer(), subscription.product()));
         }
-        return new Audit(book, ours, access, world.now()).findings();
+        return new Audit(book, ours, access, before).findings();
     }
 
     private static Map<String, ChaosReport.Book> sums(List<Entry> book) {

@@ -32,8 +32,8 @@ record Ours(
 
     private static Subscription subscription(ResultSet row) throws SQLException {
         return new Subscription(
-                row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getString(3), row.getString(4), row.getBoolean(5),
-                row.getInt(6), row.getObject(7, OffsetDateTime.class).toInstant());
+                row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getString(3), row.getString(4), row.getInt(5),
+                row.getObject(6, OffsetDateTime.class).toInstant(), row.getBoolean(7));
     }
 
     /**
@@ -54,8 +54,14 @@ record Ours(
     /** A refund. {@code minor} is what the ledger has for it; 0 when nothing. */
     record Refund(UUID id, UUID payment, String state, @Nullable String providerId, long minor) {}
 
-    /** A subscription. {@code period} is the number of its present or last period, which ends at {@code end}. */
-    record Subscription(UUID customer, UUID id, String product, String state, boolean trial, int period, Instant end) {
+    /**
+     * A subscription.
+     *
+     * @param period the number of its present or last period
+     * @param end when that ends
+     * @param free whether that is a trial, or was paid by credit
+     */
+    record Subscription(UUID customer, UUID id, String product, String state, int period, Instant end, boolean free) {
 
         boolean isLive() {
             return !state.equals("canceled") && !state.equals("expired");

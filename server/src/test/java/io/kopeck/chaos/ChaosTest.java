@@ -39,9 +39,8 @@ class ChaosTest {
 
     private static final Mutant NO_UNIQUENESS = new Mutant(
             List.of(
-                    new Edit("subscriptions/Subscriptions.java",
-                            "        if (subscriptions.lockLive(customer, productCode).isPresent()) {\n            return refused",
-                            "        if (tariff.isEmpty()) {\n            return refused"),
+                    new Edit("subscriptions/internal/Beginnings.java",
+                            "if (subscriptions.lockLive(customer, productCode).isPresent()) {", "if (tariff.isEmpty()) {"),
                     new Edit("subscriptions/internal/StartOnPayment.java",
                             "if (subscriptions.lockLive(payment.customer(), payment.product()).isPresent()) {", "if (false) {")),
             List.of("drop index subscriptions.subscription_one_live", "drop index payments.payment_one_subscribe"));

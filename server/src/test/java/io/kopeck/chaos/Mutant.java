@@ -24,6 +24,9 @@ record Mutant(List<Edit> edits, List<String> statements) {
 
     /** Compiles the changed files; answers the class path of the broken server. */
     String classpath(Path directory) {
+        if (edits.isEmpty()) {
+            return System.getProperty("java.class.path");
+        }
         try {
             var changed = directory.resolve("mutant-sources");
             var classes = directory.resolve("mutant-classes");

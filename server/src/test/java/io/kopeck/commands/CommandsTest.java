@@ -123,7 +123,7 @@ final class CommandsTest {
     }
 
     private static Path demo() throws IOException {
-        return new ClassPathResource("catalog.yaml").getFile().toPath();
+        return new ClassPathResource("io/kopeck/catalog/cinema.yaml").getFile().toPath();
     }
 
     private static Run run(TestPostgres.Database database, String command, String... arguments) {

@@ -72,7 +72,7 @@ final class BookComparison {
     }
 
     private Line line() {
-        var text = "the sandbox's book and ours agree to the kopeck: " + agreed + " charges and refunds"
+        var text = "the sandbox's book and ours agree to the kopeck: " + agreed + " charges and refunds at " + book.provider()
                 + (underWayCount == 0 ? "" : ", " + underWayCount + " under way");
         var details = new ArrayList<>(differences);
         underWay.forEach(entry -> details.add("under way: " + entry));

@@ -28,13 +28,19 @@ final class SandboxBook {
 
     private final OutboundHttp http;
     private final JsonMapper json;
+    private final String provider;
     private final URI address;
 
     /** The book of one provider in the sandbox that has the given API address. */
     SandboxBook(OutboundHttp http, JsonMapper json, URI apiUrl, String provider) {
         this.http = http;
         this.json = json;
+        this.provider = provider;
         this.address = apiUrl.resolve("/control/book?provider=" + URLEncoder.encode(provider, StandardCharsets.UTF_8));
+    }
+
+    String provider() {
+        return provider;
     }
 
     URI address() {

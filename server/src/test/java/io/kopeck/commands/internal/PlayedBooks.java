@@ -42,7 +42,9 @@ final class PlayedBooks {
     static List<String> settings(TestPostgres.Database database) {
         return List.of(
                 "--DATABASE_URL=" + database.jdbcUrl(), "--POSTGRES_USER=" + database.user(),
-                "--POSTGRES_PASSWORD=" + database.password(), "--YOOKASSA_API_URL=" + SANDBOX.baseUri().resolve("/yookassa/v3"));
+                "--POSTGRES_PASSWORD=" + database.password(), "--YOOKASSA_API_URL=" + SANDBOX.baseUri().resolve("/yookassa/v3"),
+                "--CLOUDPAYMENTS_API_URL=" + SANDBOX.baseUri().resolve("/cloudpayments"),
+                "--ROBOKASSA_API_URL=" + SANDBOX.baseUri().resolve("/robokassa"));
     }
 
     private static TestPostgres.Database play() {

@@ -2,6 +2,7 @@ package io.kopeck.payments.internal;
 
 import io.kopeck.payments.internal.PaymentStore.Owner;
 import io.kopeck.payments.internal.core.Schedule;
+import io.kopeck.platform.jobs.Batches;
 import io.kopeck.platform.jobs.Job;
 import io.kopeck.platform.tx.Transactions;
 import java.time.Clock;
@@ -49,17 +50,14 @@ class ReconcileJob implements Job {
 
     @Override
     public int runOnce() {
-        int handled = 0;
-        for (int i = 0; i < BATCHES_MAX; i++) {
-            var now = clock.instant();
-            var batch = tx.execute(() -> payments.claimDue(now, now.plus(Schedule.CALL_MAX), BATCH_MAX));
-            batch.forEach(this::check);
-            handled += batch.size();
-            if (batch.size() < BATCH_MAX) {
-                break;
-            }
-        }
-        return handled;
+        return Batches.run(BATCH_MAX, BATCHES_MAX, this::runBatch);
+    }
+
+    private int runBatch() {
+        var now = clock.instant();
+        var batch = tx.execute(() -> payments.claimDue(now, now.plus(Schedule.CALL_MAX), BATCH_MAX));
+        batch.forEach(this::check);
+        return batch.size();
     }
 
     /** One that fails waits for its lease to end; the others go on. */

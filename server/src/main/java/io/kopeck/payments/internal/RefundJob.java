@@ -1,6 +1,7 @@
 package io.kopeck.payments.internal;
 
 import io.kopeck.payments.internal.core.Schedule;
+import io.kopeck.platform.jobs.Batches;
 import io.kopeck.platform.jobs.Job;
 import io.kopeck.platform.tx.Transactions;
 import java.time.Clock;
@@ -50,17 +51,14 @@ class RefundJob implements Job {
 
     @Override
     public int runOnce() {
-        int handled = 0;
-        for (int i = 0; i < BATCHES_MAX; i++) {
-            var now = clock.instant();
-            var batch = tx.execute(() -> refunds.claimDue(now, now.plus(Schedule.CALL_MAX), BATCH_MAX));
-            batch.forEach(this::advance);
-            handled += batch.size();
-            if (batch.size() < BATCH_MAX) {
-                break;
-            }
-        }
-        return handled;
+        return Batches.run(BATCH_MAX, BATCHES_MAX, this::runBatch);
+    }
+
+    private int runBatch() {
+        var now = clock.instant();
+        var batch = tx.execute(() -> refunds.claimDue(now, now.plus(Schedule.CALL_MAX), BATCH_MAX));
+        batch.forEach(this::advance);
+        return batch.size();
     }
 
     private void advance(RefundRow row) {

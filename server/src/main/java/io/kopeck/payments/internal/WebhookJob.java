@@ -2,6 +2,7 @@ package io.kopeck.payments.internal;
 
 import io.kopeck.payments.internal.WebhookStore.Received;
 import io.kopeck.payments.internal.core.Schedule;
+import io.kopeck.platform.jobs.Batches;
 import io.kopeck.platform.jobs.Job;
 import io.kopeck.platform.tx.Transactions;
 import java.time.Clock;
@@ -57,18 +58,16 @@ class WebhookJob implements Job {
 
     @Override
     public int runOnce() {
-        int handled = 0;
-        for (int i = 0; i < BATCHES_MAX; i++) {
-            var now = clock.instant();
-            var batch = tx.execute(() -> webhooks.claimDue(now, now.plus(Schedule.CALL_MAX), BATCH_MAX));
-            batch.forEach(this::act);
-            handled += batch.size();
-            if (batch.size() < BATCH_MAX) {
-                break;
-            }
-        }
+        int handled = Batches.run(BATCH_MAX, BATCHES_MAX, this::runBatch);
         tx.execute(() -> webhooks.deleteBefore(clock.instant().minus(RETENTION), BATCH_MAX));
         return handled;
+    }
+
+    private int runBatch() {
+        var now = clock.instant();
+        var batch = tx.execute(() -> webhooks.claimDue(now, now.plus(Schedule.CALL_MAX), BATCH_MAX));
+        batch.forEach(this::act);
+        return batch.size();
     }
 
     private void act(Received webhook) {

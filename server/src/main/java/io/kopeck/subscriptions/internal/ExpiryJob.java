@@ -1,5 +1,6 @@
 package io.kopeck.subscriptions.internal;
 
+import io.kopeck.platform.jobs.Batches;
 import io.kopeck.platform.jobs.Job;
 import io.kopeck.platform.tx.Transactions;
 import io.kopeck.subscriptions.internal.core.Command;
@@ -48,19 +49,11 @@ class ExpiryJob implements Job {
 
     @Override
     public int runOnce() {
-        int handled = 0;
-        for (int i = 0; i < BATCHES_MAX; i++) {
-            int count = tx.execute(() -> {
-                var now = clock.instant();
-                var due = subscriptions.claimDue(STATES, now, properties.batch());
-                due.forEach(row -> changes.apply(row, new Command.PeriodEnded(), now));
-                return due.size();
-            });
-            handled += count;
-            if (count < properties.batch()) {
-                break;
-            }
-        }
-        return handled;
+        return Batches.run(properties.batch(), BATCHES_MAX, () -> tx.execute(() -> {
+            var now = clock.instant();
+            var due = subscriptions.claimDue(STATES, now, properties.batch());
+            due.forEach(row -> changes.apply(row, new Command.PeriodEnded(), now));
+            return due.size();
+        }));
     }
 }

@@ -8,6 +8,7 @@ import io.kopeck.payments.PaymentView;
 import io.kopeck.payments.Payments;
 import io.kopeck.platform.crash.CrashPoint;
 import io.kopeck.platform.crash.CrashPoints;
+import io.kopeck.platform.jobs.Batches;
 import io.kopeck.platform.jobs.Job;
 import io.kopeck.platform.tx.Transactions;
 import io.kopeck.subscriptions.internal.core.Command;
@@ -87,20 +88,17 @@ public class RenewalJob implements Job {
 
     @Override
     public int runOnce() {
-        int handled = 0;
-        for (int i = 0; i < BATCHES_MAX; i++) {
-            var claimed = claimBatch();
-            if (!claimed.payments().isEmpty()) {
-                crash.pass(CrashPoint.RENEWAL_AFTER_COMMIT);
-                log.info("event=renewals_claimed count={}", claimed.payments().size());
-                payments.sendAll(claimed.payments(), properties.concurrency());
-            }
-            handled += claimed.count();
-            if (claimed.count() < properties.batch()) {
-                break;
-            }
+        return Batches.run(properties.batch(), BATCHES_MAX, this::runBatch);
+    }
+
+    private int runBatch() {
+        var claimed = claimBatch();
+        if (!claimed.payments().isEmpty()) {
+            crash.pass(CrashPoint.RENEWAL_AFTER_COMMIT);
+            log.info("event=renewals_claimed count={}", claimed.payments().size());
+            payments.sendAll(claimed.payments(), properties.concurrency());
         }
-        return handled;
+        return claimed.count();
     }
 
     /** One that cannot be claimed must not hold up the others: then each is claimed by itself, and that one later. */

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -39,6 +40,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private static final Duration START_MAX = Duration.ofSeconds(60);
     private static final Duration STOP_MAX = Duration.ofSeconds(30);
+    private static final int LOG_READ_MAX = 64 * 1024;
     private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
 
     private final Path home;
@@ -186,8 +188,28 @@ public final class EmbeddedPostgres implements AutoCloseable {
         command.addAll(List.of(bin("postgres"), "-D", data.toString(), "-p", Integer.toString(port)));
         settings.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
         command.addAll(0, List.of("setsid"));
+        var deadline = System.nanoTime() + START_MAX.toNanos();
+        long written = logSize();
         process = builder(command).redirectOutput(ProcessBuilder.Redirect.appendTo(logFile.toFile())).start();
-        awaitReady();
+        while (!awaitReady(deadline)) {
+            if (!isWaitingForTheDead(written)) {
+                throw new PostgresUnavailable("PostgreSQL ended at once; see " + logFile);
+            }
+            written = logSize();
+            process = builder(command).redirectOutput(ProcessBuilder.Redirect.appendTo(logFile.toFile())).start();
+        }
+    }
+
+    private long logSize() throws IOException {
+        return Files.exists(logFile) ? Files.size(logFile) : 0;
+    }
+
+    /** Whether it ended because sessions of a killed one are still on their way out; they are gone in a moment. */
+    private boolean isWaitingForTheDead(long from) throws IOException {
+        try (var log = Files.newInputStream(logFile)) {
+            log.skipNBytes(from);
+            return new String(log.readNBytes(LOG_READ_MAX), StandardCharsets.UTF_8).contains("is still in use");
+        }
     }
 
     private void unpack() throws IOException {
@@ -273,19 +295,19 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    private void awaitReady() throws IOException {
-        var deadline = System.nanoTime() + START_MAX.toNanos();
+    /** Returns whether it is ready; false when it ended instead. */
+    private boolean awaitReady(long deadline) throws IOException {
         var pidFile = data.resolve("postmaster.pid");
         while (System.nanoTime() < deadline) {
             if (Files.exists(pidFile)) {
                 var lines = Files.readAllLines(pidFile);
                 if (lines.size() >= 8 && lines.get(7).strip().equals("ready")) {
-                    return;
+                    return true;
                 }
             }
             try {
                 if (process.waitFor(20, TimeUnit.MILLISECONDS)) {
-                    throw new PostgresUnavailable("PostgreSQL ended at once; see " + logFile);
+                    return false;
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

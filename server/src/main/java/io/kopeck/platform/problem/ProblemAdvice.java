@@ -8,11 +8,15 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.validation.FieldError;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MethodArgumentNotValidException;
@@ -88,6 +92,14 @@ class ProblemAdvice {
     @ExceptionHandler
     ResponseEntity<Map<String, Object>> unauthenticated(AuthenticationException e) {
         return writer.entity(Problem.unauthorized("unauthorized", "Log in first"));
+    }
+
+    /** Whether a change under way was carried out is not known: its idempotency key makes a repeat safe. */
+    @ExceptionHandler({DataAccessResourceFailureException.class, RecoverableDataAccessException.class, TransactionSystemException.class,
+        CannotCreateTransactionException.class})
+    ResponseEntity<Map<String, Object>> unreachable(RuntimeException e) {
+        log.warn("event=database_unreachable cause={}", e.toString().replaceAll("[\\r\\n]", " "));
+        return writer.entity(new Problem(503, "database_unavailable", "The database does not answer at this moment; try again"));
     }
 
     @ExceptionHandler

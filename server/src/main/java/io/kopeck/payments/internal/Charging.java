@@ -113,7 +113,8 @@ class Charging {
         if (outcome instanceof ChargeOutcome.Unknown(var cause)) {
             throw new StillUnknown(cause);
         }
-        if (attempt.tookMoney() && outcome instanceof ChargeOutcome.Succeeded) {
+        boolean another = !providerId.equals(attempt.providerPaymentId());
+        if (another && attempt.tookMoney() && outcome instanceof ChargeOutcome.Succeeded) {
             log.error("event=paid_twice payment={} attempt={} account={}", row.id(), attempt.number(), row.account());
         }
         settlement.settle(row, attempt.number(), outcome, false);

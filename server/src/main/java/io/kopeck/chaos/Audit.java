@@ -133,7 +133,7 @@ final class Audit {
 
     private void oneLiveSubscription() {
         ours.subscriptions().stream().filter(Subscription::isLive)
-                .collect(Collectors.groupingBy(subscription -> subscription.product() + " of customer " + subscription.customer(), Collectors.counting()))
+                .collect(Collectors.groupingBy(Subscription::holder, Collectors.counting()))
                 .forEach((whose, count) -> {
                     if (count > 1) {
                         add(Kind.TWO_LIVE_SUBSCRIPTIONS, count + " to " + whose);

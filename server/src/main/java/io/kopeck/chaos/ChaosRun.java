@@ -1,6 +1,7 @@
 package io.kopeck.chaos;
 
 import io.kopeck.chaos.Finding.Kind;
+import io.kopeck.chaos.Ours.Subscription;
 import io.kopeck.chaos.Theirs.Entry;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
 
 /** One run: customers live, things break, time passes; then everything comes to rest and is compared. */
 final class ChaosRun {
@@ -90,7 +92,7 @@ final class ChaosRun {
         var random = new SplittableRandom(options.seed());
         var moment = world.now();
         int steps = options.months() * 30 * 3;
-        try (var trouble = new Trouble(world, offers, standing, struck, options.seed())) {
+        try (var trouble = new Trouble(world, offers, standing, struck, options)) {
             for (int step = 1; step <= steps; step++) {
                 if (step % 2 == 1) {
                     trouble.stir();
@@ -138,11 +140,12 @@ final class ChaosRun {
         var ours = Ours.read(fleet.database());
         var before = world.now();
         var access = new HashMap<UUID, Boolean>();
-        for (var subscription : ours.subscriptions()) {
-            boolean isCurrent = ours.subscriptions().stream().noneMatch(other -> other.customer().equals(subscription.customer())
-                    && other.product().equals(subscription.product()) && other.isLive() && !other.id().equals(subscription.id()));
-            access.put(subscription.id(), isCurrent && operator.hasAccess(subscription.customer(), subscription.product()));
-        }
+        ours.subscriptions().stream().collect(Collectors.groupingBy(Subscription::holder)).values().forEach(all -> {
+            for (var subscription : all) {
+                boolean isCurrent = all.stream().noneMatch(other -> other.isLive() && !other.id().equals(subscription.id()));
+                access.put(subscription.id(), isCurrent && operator.hasAccess(subscription.customer(), subscription.product()));
+            }
+        });
         return new Audit(book, ours, access, before).findings();
     }
 

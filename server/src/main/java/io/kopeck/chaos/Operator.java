@@ -1,12 +1,11 @@
 package io.kopeck.chaos;
 
 import io.kopeck.chaos.Theirs.Entry;
-import java.util.HashMap;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -31,42 +30,49 @@ final class Operator {
         return answer.ok() && !answer.text("level").equals("none");
     }
 
-    /** Decides everything that is parked; returns how many. */
-    int decide(List<Entry> book) {
-        int decided = 0;
+    /** Decides everything that is parked. */
+    void decide(List<Entry> book) {
         for (JsonNode payment : login.call("GET", "/api/v1/payments?parked=true&page_size=100", null).json().path("results")) {
             var id = payment.path("id").asString();
-            decided += resolve("payments/" + id, charge(book, id), "not_charged");
+            resolve("payments/" + id, "provider_payment_id", charges(book, id), "not_charged");
         }
         for (JsonNode refund : login.call("GET", "/api/v1/refunds?parked=true&page_size=100", null).json().path("results")) {
-            var id = refund.path("id").asString();
-            decided += resolve("refunds/" + id, refund(book, refund), "not_returned");
+            resolve("refunds/" + refund.path("id").asString(), "provider_refund_id", refunds(book, refund), "not_returned");
         }
-        return decided;
     }
 
-    private int resolve(String path, @Nullable Entry found, String otherwise) {
-        var body = new HashMap<String, Object>(Map.of("outcome", found == null ? otherwise : "succeeded", "reason", REASON));
-        if (found != null) {
-            body.put(found.refund() ? "provider_refund_id" : "provider_payment_id", found.id());
+    /** What the book has may belong to another payment or refund of ours: then the server refuses it. */
+    private void resolve(String path, String idField, List<Entry> candidates, String otherwise) {
+        for (var found : candidates) {
+            if (resolve(path, Map.of("outcome", "succeeded", idField, found.id(), "reason", REASON))) {
+                return;
+            }
         }
+        resolve(path, Map.of("outcome", otherwise, "reason", REASON));
+    }
+
+    private boolean resolve(String path, Map<String, Object> body) {
         var answer = login.call("POST", "/api/v1/" + path + "/resolve", body);
         deeds.add("decided " + path.replaceAll("/.*", "") + ": " + body.get("outcome") + (answer.ok() ? "" : ", refused"));
-        return answer.ok() ? 1 : 0;
+        return answer.ok();
     }
 
-    private static @Nullable Entry charge(List<Entry> book, String payment) {
+    private static List<Entry> charges(List<Entry> book, String payment) {
         return book.stream()
                 .filter(entry -> !entry.refund() && entry.payment() != null && entry.payment().toString().equals(payment))
-                .reduce((_, last) -> last)
-                .orElse(null);
+                .toList()
+                .reversed();
     }
 
-    private static @Nullable Entry refund(List<Entry> book, JsonNode refund) {
+    /** By our own reference; where the acquirer has none, by what was returned of the payment. */
+    private static List<Entry> refunds(List<Entry> book, JsonNode refund) {
         var id = refund.path("id").asString();
+        var payment = refund.at("/extra/payment_id").asString();
+        var sum = new BigDecimal(refund.path("sum").asString());
         return book.stream()
-                .filter(entry -> entry.refund() && entry.refundId() != null && entry.refundId().toString().equals(id))
-                .findFirst()
-                .orElse(null);
+                .filter(entry -> entry.refund() && (entry.refundId() != null
+                        ? entry.refundId().toString().equals(id)
+                        : String.valueOf(entry.payment()).equals(payment) && BigDecimal.valueOf(entry.minor(), 2).compareTo(sum) == 0))
+                .toList();
     }
 }

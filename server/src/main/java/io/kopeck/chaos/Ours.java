@@ -63,6 +63,11 @@ record Ours(
      */
     record Subscription(UUID customer, UUID id, String product, String state, int period, Instant end, boolean free) {
 
+        /** Whose it is, and to what: of all with the same holder at most one is live. */
+        String holder() {
+            return product + " of customer " + customer;
+        }
+
         boolean isLive() {
             return !state.equals("canceled") && !state.equals("expired");
         }

@@ -2,6 +2,7 @@ package io.kopeck.chaos;
 
 import io.kopeck.chaos.Web.Answer;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -96,7 +97,7 @@ final class Person {
     }
 
     private void changeMyMind() {
-        switch (random.nextInt(5)) {
+        switch (random.nextInt(6)) {
             case 0 -> deed("cancel", asMyself("PUT", "cancel-subscription", null));
             case 1 -> {
                 bind();
@@ -112,6 +113,8 @@ final class Person {
                 }
             }
             case 3 -> subscribeTwice();
+            case 4 -> deed("pause", asMyself("POST", "pause-subscription",
+                    Map.of("until", world.now().plus(Duration.ofDays(1 + random.nextInt(12))).toString())));
             default -> deed("change tariff", asMyself("PUT", "change-tariff", Map.of("tariff", oneOf(offer.tariffs()))));
         }
     }

@@ -23,6 +23,7 @@ final class Trouble implements AutoCloseable {
             "refund", List.of("lost_answer", "error_before", "error_after", "truncated", "reset", "slow"),
             "get", List.of("lost_answer", "error_before", "truncated", "reset", "slow"),
             "webhook", List.of("duplicate_webhook", "reorder_webhooks", "drop_webhook", "slow"));
+    private static final int CUSTOMERS_PER_FAULT = 25;
     private static final List<String> OPERATIONS = FAULTS.keySet().stream().sorted().toList();
 
     private final World world;
@@ -30,18 +31,20 @@ final class Trouble implements AutoCloseable {
     private final List<Map<String, Object>> standing;
     private final Tally struck;
     private final SplittableRandom random;
+    private final int crowd;
     private final ScheduledExecutorService hands = Executors.newScheduledThreadPool(1);
     private final List<Future<?>> running = new ArrayList<>();
 
-    Trouble(World world, List<Offer> offers, List<Map<String, Object>> standing, Tally struck, long seed) {
+    Trouble(World world, List<Offer> offers, List<Map<String, Object>> standing, Tally struck, ChaosOptions options) {
         this.world = world;
         this.offers = offers;
         this.standing = standing;
         this.struck = struck;
-        this.random = new SplittableRandom(seed);
+        this.random = new SplittableRandom(options.seed());
+        this.crowd = 1 + options.customers() / CUSTOMERS_PER_FAULT;
     }
 
-    /** New faults at the acquirers in the place of the old ones. */
+    /** New faults at the acquirers in the place of the old ones: the more customers, the longer each lasts. */
     void stir() {
         calm();
         standing.forEach(this::add);
@@ -51,7 +54,7 @@ final class Trouble implements AutoCloseable {
                 var operation = oneOf(OPERATIONS);
                 var rule = new HashMap<String, Object>(Map.of(
                         "provider", offer.provider(), "operation", operation, "kind", oneOf(FAULTS.getOrDefault(operation, List.of())),
-                        "probability", BigDecimal.valueOf(20 + random.nextInt(60), 2), "times", 1 + random.nextInt(8), "seed", random.nextInt(1_000_000)));
+                        "probability", BigDecimal.valueOf(20 + random.nextInt(60), 2), "times", 1 + random.nextInt(8 * crowd), "seed", random.nextInt(1_000_000)));
                 if (rule.get("kind").equals("slow") || rule.get("kind").equals("lost_answer")) {
                     rule.put("delay_ms", 20 + random.nextInt(200));
                 }
@@ -99,6 +102,7 @@ final class Trouble implements AutoCloseable {
 
     /** Perhaps kills a server, all of them, or the database a moment from now, and starts it again at once. */
     void perhapsKill(int percent) {
+        running.stream().filter(Future::isDone).forEach(Trouble::requireUp);
         running.removeIf(Future::isDone);
         if (!running.isEmpty() || random.nextInt(100) >= percent) {
             return;
@@ -127,21 +131,23 @@ final class Trouble implements AutoCloseable {
 
     /** Waits until whatever was killed runs again. */
     void awaitAllUp() {
-        for (var one : running) {
-            try {
-                one.get(5, TimeUnit.MINUTES);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted", e);
-            } catch (ExecutionException | TimeoutException e) {
-                throw new IllegalStateException("what was killed does not start again", e);
-            }
-        }
+        running.forEach(Trouble::requireUp);
         running.clear();
         for (int i = 0; i < world.fleet().size(); i++) {
             if (!world.fleet().answers(i)) {
                 world.fleet().startNode(i);
             }
+        }
+    }
+
+    private static void requireUp(Future<?> restart) {
+        try {
+            restart.get(5, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("what was killed does not start again", e);
         }
     }
 

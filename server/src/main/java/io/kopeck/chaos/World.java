@@ -1,12 +1,13 @@
 package io.kopeck.chaos;
 
 import io.kopeck.chaos.Web.Answer;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,8 @@ final class World {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration JOURNEY_MAX = Duration.ofMinutes(5);
-    private static final int TRIES_MAX = 200;
+    private static final int TRIES_MAX = 600;
+    private static final Duration PAUSE = Duration.ofMillis(300);
 
     private final Fleet fleet;
     private final Web web = new Web();
@@ -56,39 +58,39 @@ final class World {
 
     /** The platform's present moment. */
     Instant now() {
-        for (int i = 0; i < TRIES_MAX; i++) {
-            var answer = web.get(fleet.node(i % fleet.size()).resolve("/sandbox/clock"), Map.of());
-            if (answer.ok()) {
-                return Instant.parse(answer.text("now"));
-            }
-        }
-        throw new IllegalStateException("no server tells the time");
+        return insist("no server tells the time", turn -> {
+            var answer = web.get(fleet.node(turn % fleet.size()).resolve("/sandbox/clock"), Map.of());
+            return answer.ok() ? Instant.parse(answer.text("now")) : null;
+        });
     }
 
     /** Moves the clock to the moment, everything due on the way done, whatever is killed meanwhile. */
     void advanceTo(Instant target) {
-        for (int i = 0; i < TRIES_MAX; i++) {
+        insist("the clock does not come to " + target, turn -> {
             var left = Duration.between(now(), target);
-            if (!left.isPositive()) {
-                return;
-            }
-            web.send("POST", clock(i), Map.of("advance", left.toString()), Map.of(), JOURNEY_MAX);
-        }
-        throw new IllegalStateException("the clock does not come to " + target);
+            return !left.isPositive() || advance(turn, left).ok() && !now().isBefore(target) ? target : null;
+        });
     }
 
     /** Does what is due now. */
     void settleDown() {
-        for (int i = 0; i < TRIES_MAX; i++) {
-            if (web.send("POST", clock(i), Map.of("advance", "PT0S"), Map.of(), JOURNEY_MAX).ok()) {
-                return;
-            }
-        }
-        throw new IllegalStateException("the servers do not come to rest");
+        insist("the servers do not come to rest", turn -> advance(turn, Duration.ZERO).ok() ? Boolean.TRUE : null);
     }
 
-    private URI clock(int turn) {
-        return fleet.node(turn % fleet.size()).resolve("/sandbox/clock");
+    private Answer advance(int turn, Duration distance) {
+        return web.send("POST", fleet.node(turn % fleet.size()).resolve("/sandbox/clock"), Map.of("advance", distance.toString()), Map.of(), JOURNEY_MAX);
+    }
+
+    /** Tries until something comes of it: what was killed takes a while to start again. */
+    private static <T> T insist(String failure, IntFunction<@Nullable T> attempt) {
+        for (int turn = 0; turn < TRIES_MAX; turn++) {
+            var result = attempt.apply(turn);
+            if (result != null) {
+                return result;
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+        throw new IllegalStateException(failure);
     }
 
     /** The path without what names one object. */

@@ -188,7 +188,8 @@ final class Operations {
     private ObjectNode receipt(Params params, @Nullable String requestId) {
         state.checkRoom();
         var refused = new AtomicReference<ObjectNode>();
-        var answer = state.perform(change -> switch (receipts.create(change, params)) {
+        var fault = outcome(Operation.RECEIPT, params, Set.of(FaultKind.RECEIPT_CANCELED, FaultKind.PENDING));
+        var answer = state.perform(change -> switch (receipts.create(change, params, fault)) {
             case Receipts.Asked.Queued(var receipt) -> remembered(change, requestId, Reply.receipt(receipt));
             case Receipts.Asked.Refused(var why) -> {
                 refused.set(why);

@@ -49,7 +49,7 @@ final class Reads {
             case RECEIPT_STATUS -> {
                 var receipt = state.receipts.get(params.requiredText("Id"));
                 params.check();
-                yield Json.object().put("Model", receipt == null ? "NotFound" : receipt.processedAt() == null ? "Queued" : "Processed").put("Success", true);
+                yield Json.object().put("Model", receipt == null ? "NotFound" : receipt.status()).put("Success", true);
             }
             case RECEIPT_GET -> {
                 var receipt = state.receipts.get(params.requiredText("Id"));

@@ -1,5 +1,7 @@
 package io.kopeck.sandbox.cloudpayments;
 
+import io.kopeck.sandbox.engine.Fault;
+import io.kopeck.sandbox.engine.FaultKind;
 import io.kopeck.sandbox.engine.Json;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -80,7 +82,7 @@ final class Receipts {
     void issue(Change change, @Nullable JsonNode receipt, String type, Transaction transaction) {
         if (receipt != null) {
             change.put(new Receipt(Ids.receipt(), state.nextNumber(), INN, type, transaction.terms().invoiceId(), transaction.terms().accountId(),
-                    transaction.number(), receipt, sums(receipt, change.now()).totalMinor(), change.now(), change.now().plus(PRINTING), null));
+                    transaction.number(), receipt, sums(receipt, change.now()).totalMinor(), change.now(), change.now().plus(PRINTING), false, null));
         }
     }
 
@@ -91,7 +93,8 @@ final class Receipts {
         record Refused(ObjectNode answer) implements Asked {}
     }
 
-    Asked create(Change change, Params params) {
+    /** @param fault makes the register fail, or take its time; null for neither */
+    Asked create(Change change, Params params, @Nullable Fault fault) {
         var inn = params.text("Inn");
         var type = params.text("Type");
         var content = params.raw("CustomerReceipt");
@@ -105,8 +108,10 @@ final class Receipts {
         if (sums.trouble() != null) {
             return refused(sums.trouble().code(), sums.trouble().message());
         }
+        var printing = fault != null && fault.kind() == FaultKind.PENDING
+                ? Duration.ofMillis(fault.delayMsOr(Duration.ofHours(1).toMillis())) : PRINTING;
         return new Asked.Queued(change.put(new Receipt(Ids.receipt(), state.nextNumber(), inn, type, params.text("InvoiceId"), params.text("AccountId"),
-                null, content, sums.totalMinor(), change.now(), change.now().plus(PRINTING), null)));
+                null, content, sums.totalMinor(), change.now(), change.now().plus(printing), fault != null && fault.kind() == FaultKind.RECEIPT_CANCELED, null)));
     }
 
     private static Asked refused(int code, String message) {
@@ -115,9 +120,12 @@ final class Receipts {
         return new Asked.Refused(answer.putNull("InnerResult").put("Success", false).put("Message", message));
     }
 
-    /** Finishes what is due. */
+    /** Finishes what is due; nothing is told of what could not be printed. */
     void print(Change change, Receipt receipt) {
         var printed = change.put(receipt.processed(change.now()));
+        if (printed.broken()) {
+            return;
+        }
         var of = receipt.transactionNumber();
         change.tell(Notices.RECEIPT, receipt.id(), of == null ? null : Long.toString(of), Notices.of(Notices.RECEIPT, printed));
     }

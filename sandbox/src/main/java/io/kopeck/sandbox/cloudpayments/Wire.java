@@ -181,7 +181,7 @@ final class Wire {
         if (receipt.transactionNumber() != null) {
             node.put("TransactionId", receipt.transactionNumber());
         }
-        node.put("Status", receipt.processedAt() == null ? "Queued" : "Processed");
+        node.put("Status", receipt.status());
         node.set("CustomerReceipt", receipt.content());
         return node;
     }

@@ -135,4 +135,25 @@ class ReceiptsTest {
         assertThat(shop.post("/kkt/receipt", "once", "{\"Inn\":\"7708806062\",\"Type\":\"Income\"" + content).text())
                 .isEqualTo(shop.post("/kkt/receipt", "once", "{\"Inn\":\"7708806062\",\"Type\":\"Income\"" + content).text());
     }
+
+    @Test
+    void failsToPrintWhatAFaultStrikes() {
+        shop.control("/faults", "{\"provider\":\"cloudpayments\",\"operation\":\"receipt\",\"kind\":\"receipt_canceled\",\"times\":1}");
+        var asked = "{\"Inn\":\"7708806062\",\"Type\":\"Income\",\"CustomerReceipt\":" + receipt("{}", "{}") + "}";
+
+        var broken = shop.post("/kkt/receipt", asked).at("/Model/Id");
+        var printed = shop.post("/kkt/receipt", asked).at("/Model/Id");
+
+        assertThat(status(broken)).isEqualTo("Queued");
+        shop.advance("PT1S");
+        shop.flush();
+        assertThat(status(broken)).isEqualTo("Error");
+        assertThat(status(printed)).isEqualTo("Processed");
+        assertThat(status("nothing")).isEqualTo("NotFound");
+        assertThat(listener.heard().stream().filter(heard -> heard.type().equals("receipt"))).extracting(heard -> heard.at("Id")).containsExactly(printed);
+    }
+
+    private String status(String id) {
+        return shop.post("/kkt/receipt/status/get", "{\"Id\":\"" + id + "\"}").at("/Model");
+    }
 }

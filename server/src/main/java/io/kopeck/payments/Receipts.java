@@ -16,6 +16,9 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Receipts {
 
+    /** A document is sent at most this often, by itself and by hand. */
+    public static final int TRIES_MAX = 100;
+
     /** At most this many documents are listed. */
     public static final int LIST_MAX = 1_000;
 
@@ -47,6 +50,21 @@ public final class Receipts {
      */
     public List<ReceiptView> of(PaymentView payment) {
         return desk.of(payment);
+    }
+
+    public Optional<ReceiptView> find(ReceiptId id) {
+        return desk.find(id);
+    }
+
+    /**
+     * Sends a failed receipt once more, under a key of its own, and gives it another week. Recorded in the audit log.
+     *
+     * @param reason why, 1 to 250 characters
+     * @param actor who, as in the audit log
+     * @throws java.util.NoSuchElementException when there is no such document
+     */
+    public ReceiptRepeat sendAgain(ReceiptId id, String reason, String actor) {
+        return desk.sendAgain(id, reason, actor);
     }
 
     /**

@@ -62,6 +62,7 @@ final class RightsTest {
             GET    /api/v1/payments/{id}/refunds                   401    404         404      200     200     200       404 read,payments,captures,refunds=200
             POST   /api/v1/payments/{id}/resolve                   401    403         403      403     400     400       403
             GET    /api/v1/receipts                                401    403         403      200     200     200       403 read,payments,captures,refunds=200
+            POST   /api/v1/receipts/{id}/send-again                401    403         403      403     400     400       403
             GET    /api/v1/refunds                                 401    403         403      200     200     200       403 read,payments,captures,refunds=200
             GET    /api/v1/refunds/{id}                            401    404         404      200     200     200       404 read,payments,captures,refunds=200
             POST   /api/v1/refunds/{id}/resolve                    401    403         403      403     400     400       403

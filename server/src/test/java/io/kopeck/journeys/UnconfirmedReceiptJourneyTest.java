@@ -31,7 +31,7 @@ class UnconfirmedReceiptJourneyTest {
         var file = Files.createTempFile("receipts", ".yaml");
         file.toFile().deleteOnExit();
         Files.writeString(file, catalog.replaceAll("(receipts:[^\\n]*\\n\\s+enabled: )false", "$1true"));
-        platform = Platform.start(Map.of("CATALOG_FILE", file.toString()));
+        platform = Platform.start(Map.of("CATALOG_FILE", file.toString(), "CLOUDPAYMENTS_INN", ""));
         platform.sandbox().http().post("/control/config", Map.of("provider", "cloudpayments", "fiscalization", true)).expect(200);
     }
 

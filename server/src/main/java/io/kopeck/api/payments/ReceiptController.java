@@ -1,16 +1,21 @@
 package io.kopeck.api.payments;
 
+import io.kopeck.api.web.Fields;
 import io.kopeck.api.web.PageOf;
 import io.kopeck.identity.Caller;
 import io.kopeck.identity.Right;
 import io.kopeck.payments.PaymentId;
 import io.kopeck.payments.Payments;
+import io.kopeck.payments.ReceiptId;
 import io.kopeck.payments.ReceiptState;
 import io.kopeck.payments.ReceiptView;
 import io.kopeck.payments.Receipts;
 import io.kopeck.payments.spi.Receipt;
 import io.kopeck.platform.problem.Problem;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
@@ -19,6 +24,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -64,6 +71,28 @@ class ReceiptController {
             default -> throw Problem.badRequest("invalid_parameter", "state has to be due or failed");
         };
         return page(receipts.inState(asked), wanted, request);
+    }
+
+    /** Sends a failed receipt once more, with a reason for the audit log. */
+    @PostMapping("/receipts/{id}/send-again")
+    @Operation(summary = "Send a failed receipt once more")
+    @ApiResponse(responseCode = "200", description = "The receipt, due again", content = @Content(schema = @Schema(implementation = ReceiptWire.class)))
+    @ApiResponse(responseCode = "409", description = "It has not failed, or was sent too often")
+    ReceiptWire sendAgain(Caller caller, @PathVariable UUID id, @RequestBody Requests.SendAgain body) {
+        caller.require(Right.INVOICING);
+        var fields = new Fields();
+        var reason = body.checkedReason(fields);
+        fields.throwIfWrong();
+        var receipt = new ReceiptId(id);
+        if (receipts.find(receipt).isEmpty()) {
+            throw Problem.notFound("The receipt");
+        }
+        switch (receipts.sendAgain(receipt, reason, caller.actor())) {
+            case BEGUN -> {}
+            case NOT_FAILED -> throw Problem.conflict("receipt_not_failed", "Only a failed receipt can be sent again");
+            case TOO_OFTEN -> throw Problem.conflict("receipt_sent_too_often", "The receipt was sent " + Receipts.TRIES_MAX + " times");
+        }
+        return ReceiptWire.of(receipts.find(receipt).orElseThrow());
     }
 
     private static PageOf<ReceiptWire> page(List<ReceiptView> views, PageOf.Wanted wanted, HttpServletRequest request) {

@@ -73,6 +73,14 @@ final class Requests {
         }
     }
 
+    /** @param reason why, for the audit log */
+    record SendAgain(@Nullable String reason) {
+
+        String checkedReason(Fields fields) {
+            return reasonOf(fields, reason);
+        }
+    }
+
     private static @Nullable String foreignId(Fields fields, String name, @Nullable String value) {
         return value == null ? null : fields.foreignId(name, value).orElse(null);
     }

@@ -24,27 +24,33 @@ class ReceiptDocuments {
     private static final ZoneId OTHERWISE = ZoneId.of("Europe/Moscow");
 
     private final ReceiptStore receipts;
+    private final Acquirers acquirers;
     private final Catalog catalog;
     private final Ids ids;
 
-    ReceiptDocuments(ReceiptStore receipts, Catalog catalog, Ids ids) {
+    ReceiptDocuments(ReceiptStore receipts, Acquirers acquirers, Catalog catalog, Ids ids) {
         this.receipts = receipts;
+        this.acquirers = acquirers;
         this.catalog = catalog;
         this.ids = ids;
     }
 
-    /** Of money that the row's attempt took; the receipt went along with the charge. */
+    /** Of money that the row's attempt took; the receipt went along with the charge where the acquirer takes it so. */
     void ofPayment(PaymentRow payment, Money amount, Instant now) {
-        write(payment, payment.requireAttempt().number(), null, amount, true, now);
+        write(payment, payment.requireAttempt().number(), null, amount, ridesAlong(payment), now);
     }
 
     /**
-     * Of money that went back. The receipt went along with it, or the acquirer made one out for what was returned in its
-     * cabinet, so that it is asked first; a chargeback is the bank's doing, and nobody has made out a receipt.
+     * Of money that went back. Where receipts go along with the money, this one did, or the acquirer made one out for what was
+     * returned in its cabinet, so that it is asked first; a chargeback is the bank's doing, and nobody has made out a receipt.
      */
     void ofRefund(PaymentRow payment, RefundRow refund, Instant now) {
-        boolean rode = !refund.cause().equals(RefundCause.CHARGEBACK.wireName());
+        boolean rode = ridesAlong(payment) && !refund.cause().equals(RefundCause.CHARGEBACK.wireName());
         write(payment, refund.attempt(), refund.id(), refund.amount(), rode, now);
+    }
+
+    private boolean ridesAlong(PaymentRow payment) {
+        return acquirers.account(payment.account()).receiptsRideAlong();
     }
 
     private void write(PaymentRow payment, int attempt, @Nullable UUID refund, Money amount, boolean rode, Instant now) {
@@ -54,7 +60,7 @@ class ReceiptDocuments {
         var zone = catalog.product(new ProductCode(payment.product())).map(Product::zone).orElse(OTHERWISE);
         receipts.insertDue(new ReceiptRow(
                 payment.customer(), ids.next(), payment.id(), attempt, refund, amount, ReceiptLines.forAmount(payment.receipt(), amount),
-                "due", rode, 0, null, null, null, null, null, 0, ReceiptSchedule.dueBy(now, zone), null, now, null),
+                "due", rode, 0, null, null, null, null, null, 0, ReceiptSchedule.dueBy(now, zone), null, now, now, null),
                 rode ? ReceiptSchedule.afterAsking(0, now) : now);
     }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt the attempt that took the money, also of a refund
  * @param rode whether the receipt that went along with the money is asked about; false once it is sent by a call of its own
  * @param tries how often it was sent by a call of its own, each time under a key of its own
+ * @param openedAt when sending it began, or began anew by hand
  * @param lateSince when it was found not registered in time, which is said once
  */
 record ReceiptRow(
@@ -40,6 +41,7 @@ record ReceiptRow(
         Instant dueBy,
         @Nullable Instant lateSince,
         Instant createdAt,
+        Instant openedAt,
         @Nullable Instant registeredAt) {
 
     boolean isDue() {

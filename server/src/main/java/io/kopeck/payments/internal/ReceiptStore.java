@@ -45,6 +45,7 @@ class ReceiptStore {
                 .set(RECEIPT.NEXT_CHECK_AT, nextCheckAt)
                 .set(RECEIPT.DUE_BY, receipt.dueBy())
                 .set(RECEIPT.CREATED_AT, receipt.createdAt())
+                .set(RECEIPT.OPENED_AT, receipt.openedAt())
                 .set(RECEIPT.MODIFIED_AT, receipt.createdAt())
                 .execute();
     }
@@ -149,6 +150,28 @@ class ReceiptStore {
         Rows.exactlyOne(changed, "receipt " + row.id());
     }
 
+    Optional<ReceiptRow> findById(UUID receipt) {
+        return db.select(RECEIPT.fields()).from(RECEIPT).where(RECEIPT.ID.eq(receipt)).fetchOptional(this::fromRow);
+    }
+
+    /** A failed one is due again, to be sent anew. */
+    void updateReopened(ReceiptRow row, Instant now) {
+        var changed = db.update(RECEIPT)
+                .set(RECEIPT.STATE, "due")
+                .set(RECEIPT.RODE, false)
+                .setNull(RECEIPT.IDEMPOTENCY_KEY)
+                .setNull(RECEIPT.PROVIDER_RECEIPT_ID)
+                .setNull(RECEIPT.SENT_AT)
+                .setNull(RECEIPT.KEY_EXPIRES_AT)
+                .set(RECEIPT.NEXT_CHECK_AT, now)
+                .set(RECEIPT.CHECKS, 0)
+                .set(RECEIPT.OPENED_AT, now)
+                .set(RECEIPT.MODIFIED_AT, now)
+                .where(RECEIPT.CUSTOMER_ID.eq(row.customer())).and(RECEIPT.ID.eq(row.id())).and(RECEIPT.STATE.eq("failed"))
+                .execute();
+        Rows.exactlyOne(changed, "receipt " + row.id());
+    }
+
     private static Condition same(ReceiptRow row) {
         return RECEIPT.CUSTOMER_ID.eq(row.customer()).and(RECEIPT.ID.eq(row.id())).and(RECEIPT.STATE.eq("due"))
                 .and(RECEIPT.TRIES.eq(row.tries()));
@@ -165,6 +188,6 @@ class ReceiptStore {
                 json.readValue(row.get(RECEIPT.DOCUMENT).data(), Receipt.class), row.get(RECEIPT.STATE), row.get(RECEIPT.RODE),
                 row.get(RECEIPT.TRIES), row.get(RECEIPT.IDEMPOTENCY_KEY), row.get(RECEIPT.PROVIDER_RECEIPT_ID), row.get(RECEIPT.SENT_AT),
                 row.get(RECEIPT.KEY_EXPIRES_AT), row.get(RECEIPT.CODE), row.get(RECEIPT.CHECKS), row.get(RECEIPT.DUE_BY),
-                row.get(RECEIPT.LATE_SINCE), row.get(RECEIPT.CREATED_AT), row.get(RECEIPT.REGISTERED_AT));
+                row.get(RECEIPT.LATE_SINCE), row.get(RECEIPT.CREATED_AT), row.get(RECEIPT.OPENED_AT), row.get(RECEIPT.REGISTERED_AT));
     }
 }

@@ -170,7 +170,7 @@ class Receipting {
     }
 
     private static boolean isGivenUp(ReceiptRow row, Instant now) {
-        return now.isAfter(row.createdAt().plus(ReceiptSchedule.GIVE_UP));
+        return now.isAfter(row.openedAt().plus(ReceiptSchedule.GIVE_UP));
     }
 
     private ReceiptRequest request(ReceiptRow row) {

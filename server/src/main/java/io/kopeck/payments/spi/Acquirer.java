@@ -64,6 +64,14 @@ public interface Acquirer {
     }
 
     /**
+     * Whether fiscal receipts go along with charges, captures and refunds; otherwise each settlement is followed by {@link
+     * #sendReceipt}. The same for the life of this object.
+     */
+    default boolean receiptsRideAlong() {
+        return true;
+    }
+
+    /**
      * Registers a fiscal receipt by a call of its own, for a settlement whose receipt did not ride along or was not
      * registered. Repeatable with the same key.
      */

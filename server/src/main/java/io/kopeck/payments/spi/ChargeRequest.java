@@ -36,6 +36,12 @@ public record ChargeRequest(
         return reference.paymentId();
     }
 
+    /** The same, for a provider that is given the receipt in a call of its own. */
+    public ChargeRequest withoutReceipt() {
+        return new ChargeRequest(
+                reference, idempotencyKey, amount, description, capture, saveMethod, methodToken, returnUrl, expiresAt, payer, null);
+    }
+
     public int attempt() {
         return reference.attempt();
     }

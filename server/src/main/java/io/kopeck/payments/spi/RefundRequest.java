@@ -17,4 +17,10 @@ public record RefundRequest(
         Money amount,
         boolean whole,
         String description,
-        @Nullable Receipt receipt) {}
+        @Nullable Receipt receipt) {
+
+    /** The same, for a provider that is given the receipt in a call of its own. */
+    public RefundRequest withoutReceipt() {
+        return new RefundRequest(refundId, providerPaymentId, idempotencyKey, amount, whole, description, null);
+    }
+}

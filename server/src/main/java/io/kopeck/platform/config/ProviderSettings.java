@@ -22,7 +22,8 @@ record ProviderSettings(String title, String url, String liveUrl, String sandbox
                     "YOOKASSA_SHOP_ID", "100500", "YOOKASSA_SECRET_KEY", "test_kopeck_sandbox_key")),
             new ProviderSettings("CloudPayments", "CLOUDPAYMENTS_API_URL", "https://api.cloudpayments.ru", "/cloudpayments", Map.of(
                     "CLOUDPAYMENTS_PUBLIC_ID", "test_api_kopeck_sandbox",
-                    "CLOUDPAYMENTS_API_SECRET", "test_kopeck_sandbox_secret")),
+                    "CLOUDPAYMENTS_API_SECRET", "test_kopeck_sandbox_secret",
+                    "CLOUDPAYMENTS_INN", "7708806062")),
             new ProviderSettings("Robokassa", "ROBOKASSA_API_URL", "", "/robokassa", Map.of(
                     "ROBOKASSA_LOGIN", "kopeck", "ROBOKASSA_PASSWORD1", "sandbox_password1",
                     "ROBOKASSA_PASSWORD2", "sandbox_password2", "ROBOKASSA_PASSWORD3", "sandbox_password3",
@@ -31,7 +32,7 @@ record ProviderSettings(String title, String url, String liveUrl, String sandbox
 
     /** Without these it cannot be used; the others have a use of their own. */
     private static final List<String> OPTIONAL = List.of(
-            "ROBOKASSA_PASSWORD3", "ROBOKASSA_TEST_PASSWORD1", "ROBOKASSA_TEST_PASSWORD2", "ROBOKASSA_HASH");
+            "CLOUDPAYMENTS_INN", "ROBOKASSA_PASSWORD3", "ROBOKASSA_TEST_PASSWORD1", "ROBOKASSA_TEST_PASSWORD2", "ROBOKASSA_HASH");
 
     ProviderSettings {
         sandboxValues = Map.copyOf(sandboxValues);

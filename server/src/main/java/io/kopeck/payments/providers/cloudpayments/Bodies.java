@@ -6,6 +6,7 @@ import io.kopeck.payments.spi.CardPacket;
 import io.kopeck.payments.spi.ChargeReference;
 import io.kopeck.payments.spi.ChargeRequest;
 import io.kopeck.payments.spi.Receipt;
+import io.kopeck.payments.spi.ReceiptRequest;
 import io.kopeck.payments.spi.RefundRequest;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -115,6 +116,22 @@ final class Bodies {
         data.put(REFUND_ID, request.refundId().toString());
         addReceipt(data, request.receipt());
         return body;
+    }
+
+    /** A receipt by a call of its own; the invoice is our payment, the account our customer (CloudKassir, kkt/receipt). */
+    static ObjectNode receipt(String inn, ReceiptRequest request) {
+        var subject = request.subject();
+        var body = Json.object()
+                .put("Inn", inn)
+                .put("Type", subject.isRefund() ? "IncomeReturn" : "Income")
+                .put("InvoiceId", subject.paymentId().toString())
+                .put("AccountId", subject.customer().toString());
+        body.set("CustomerReceipt", CustomerReceipts.toWire(request.receipt()));
+        return body;
+    }
+
+    static ObjectNode receiptId(String id) {
+        return Json.object().put("Id", id);
     }
 
     static ObjectNode chargebacks(Instant from, Instant to, int page) {

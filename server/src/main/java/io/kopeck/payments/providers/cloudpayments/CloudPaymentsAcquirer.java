@@ -11,9 +11,12 @@ import io.kopeck.payments.spi.InboundWebhook;
 import io.kopeck.payments.spi.LostRefund;
 import io.kopeck.payments.spi.PacketOutcome;
 import io.kopeck.payments.spi.ProviderReference;
+import io.kopeck.payments.spi.ReceiptOutcome;
+import io.kopeck.payments.spi.ReceiptRequest;
 import io.kopeck.payments.spi.RefundOutcome;
 import io.kopeck.payments.spi.RefundRequest;
 import io.kopeck.payments.spi.SentCharge;
+import io.kopeck.payments.spi.SentReceipt;
 import io.kopeck.payments.spi.WebhookReading;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,14 +37,18 @@ final class CloudPaymentsAcquirer implements Acquirer, CardPackets {
     private final Cards cards;
     private final Refunds refunds;
     private final NotificationReader notifications;
+    private final @Nullable CashRegister register;
 
-    CloudPaymentsAcquirer(CloudPaymentsApi api, PaymentAnswers answers, NotificationReader notifications) {
+    /** @param register prints the receipts; without one they ride along with the money */
+    CloudPaymentsAcquirer(
+            CloudPaymentsApi api, PaymentAnswers answers, NotificationReader notifications, @Nullable CashRegister register) {
         this.api = api;
         this.transactions = new Transactions(api, answers);
         this.orders = new Orders(api, transactions);
         this.cards = new Cards(api, transactions);
         this.refunds = new Refunds(api);
         this.notifications = notifications;
+        this.register = register;
     }
 
     @Override
@@ -60,7 +67,8 @@ final class CloudPaymentsAcquirer implements Acquirer, CardPackets {
         if (obstacle != null) {
             return new ChargeOutcome.Rejected(CustomerReceipts.IMPOSSIBLE, obstacle);
         }
-        return request.methodToken() == null ? orders.create(request) : transactions.chargeToken(request);
+        var told = receiptsRideAlong() ? request : request.withoutReceipt();
+        return told.methodToken() == null ? orders.create(told) : transactions.chargeToken(told);
     }
 
     @Override
@@ -70,7 +78,7 @@ final class CloudPaymentsAcquirer implements Acquirer, CardPackets {
         }
         var obstacle = CustomerReceipts.obstacle(request.receipt());
         return obstacle == null
-                ? cards.charge(request, packet)
+                ? cards.charge(receiptsRideAlong() ? request : request.withoutReceipt(), packet)
                 : new PacketOutcome.Answered(new ChargeOutcome.Rejected(CustomerReceipts.IMPOSSIBLE, obstacle));
     }
 
@@ -105,7 +113,8 @@ final class CloudPaymentsAcquirer implements Acquirer, CardPackets {
         if (!Words.isTransaction(id)) {
             return Refusals.chargeOfNothing();
         }
-        var outcome = transactions.change("/payments/confirm", id, Bodies.confirm(request), request.idempotencyKey());
+        var told = receiptsRideAlong() ? request : request.withoutReceipt();
+        var outcome = transactions.change("/payments/confirm", id, Bodies.confirm(told), told.idempotencyKey());
         return outcome instanceof ChargeOutcome.Succeeded(var payment) && !payment.amount().equals(request.amount())
                 ? new ChargeOutcome.Unknown("the payment was captured with another amount")
                 : outcome;
@@ -125,7 +134,8 @@ final class CloudPaymentsAcquirer implements Acquirer, CardPackets {
         if (obstacle != null) {
             return new RefundOutcome.Rejected(CustomerReceipts.IMPOSSIBLE, obstacle);
         }
-        return Words.isTransaction(request.providerPaymentId()) ? refunds.make(request) : Refusals.refundOfNothing();
+        var told = receiptsRideAlong() ? request : request.withoutReceipt();
+        return Words.isTransaction(told.providerPaymentId()) ? refunds.make(told) : Refusals.refundOfNothing();
     }
 
     @Override
@@ -144,6 +154,25 @@ final class CloudPaymentsAcquirer implements Acquirer, CardPackets {
             throw new IllegalArgumentException("chargebacks are listed for 0 to " + CHARGEBACK_DAYS_MAX + " days");
         }
         return ChargebackAnswers.readAll(page -> api.ask("/chargebacks/list", Bodies.chargebacks(from, to, page)));
+    }
+
+    @Override
+    public boolean receiptsRideAlong() {
+        return register == null;
+    }
+
+    @Override
+    public ReceiptOutcome sendReceipt(ReceiptRequest request) {
+        if (register == null) {
+            return new ReceiptOutcome.NotOffered();
+        }
+        var obstacle = CustomerReceipts.obstacle(request.receipt());
+        return obstacle == null ? register.send(request) : new ReceiptOutcome.Refused(CustomerReceipts.IMPOSSIBLE, obstacle);
+    }
+
+    @Override
+    public ReceiptOutcome fetchReceipt(SentReceipt sent) {
+        return register == null || sent.rode() ? new ReceiptOutcome.NotOffered() : register.fetch(sent);
     }
 
     @Override

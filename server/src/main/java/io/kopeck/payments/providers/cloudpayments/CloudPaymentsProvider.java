@@ -11,8 +11,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Opens CloudPayments terminals. Settings: {@code public_id}, {@code api_secret}; optional {@code api_url},
- * {@code timeout_seconds} from 1 to 119, and {@code test_money}: {@code true} lets payments of the provider's test mode
- * count, which they otherwise do only for a {@code test_…} public id.
+ * {@code timeout_seconds} from 1 to 119; {@code test_money}: {@code true} lets payments of the provider's test mode count,
+ * which they otherwise do only for a {@code test_…} public id; {@code inn}: the taxpayer number under which CloudKassir
+ * registers receipts, which without it ride along with the money and are not heard of again.
  */
 @Component
 final class CloudPaymentsProvider implements AcquirerProvider {
@@ -45,10 +46,22 @@ final class CloudPaymentsProvider implements AcquirerProvider {
         }
         var secret = settings.require("api_secret");
         boolean takesTestMoney = takesTestMoney(settings) || settings.sandbox();
+        var inn = inn(settings);
+        var api = new CloudPaymentsApi(http, apiUrl(settings), publicId, secret, timeout(settings));
         return new CloudPaymentsAcquirer(
-                new CloudPaymentsApi(http, apiUrl(settings), publicId, secret, timeout(settings)),
+                api,
                 new PaymentAnswers(takesTestMoney),
-                new NotificationReader(new Signature(secret), takesTestMoney));
+                new NotificationReader(new Signature(secret), takesTestMoney),
+                inn.isEmpty() ? null : new CashRegister(api, inn));
+    }
+
+    /** Empty where the merchant's receipts are not registered by calls of their own. */
+    private static String inn(AccountSettings settings) {
+        var inn = settings.get("inn", "");
+        if (!inn.matches("|\\d{10}|\\d{12}")) {
+            throw new IllegalArgumentException("the setting inn of " + settings.account() + " has 10 or 12 digits");
+        }
+        return inn;
     }
 
     private static URI apiUrl(AccountSettings settings) {

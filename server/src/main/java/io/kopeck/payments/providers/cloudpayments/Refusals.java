@@ -56,7 +56,7 @@ final class Refusals {
         return new RefundOutcome.Rejected(ChargeOutcome.Rejected.KEY_CONFLICT, "the answer is about another request");
     }
 
-    private static String detail(Reply.Body body) {
+    static String detail(Reply.Body body) {
         return body.message() == null ? "refused without a reason" : body.message();
     }
 }

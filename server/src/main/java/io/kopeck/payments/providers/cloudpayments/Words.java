@@ -25,6 +25,11 @@ final class Words {
         return text != null && text.matches("[A-Za-z0-9_-]{1,64}") && !text.matches("\\d+");
     }
 
+    /** Whether this can be a receipt's id in the register's queue (CloudKassir: a GUID without dashes). */
+    static boolean isReceipt(@Nullable String text) {
+        return text != null && text.matches("[A-Za-z0-9-]{1,64}");
+    }
+
     /** Only a web address may be sent to a browser; null for anything else. */
     static @Nullable URI webAddress(@Nullable String text) {
         try {

@@ -917,7 +917,7 @@ class CloudPaymentsWireTest {
         values.putAll(changes);
         var api = new CloudPaymentsApi(new OutboundHttp(), URI.create(stub.url()), "pk_1", SECRET, Duration.ofSeconds(5));
         boolean test = CloudPaymentsProvider.takesTestMoney(new AccountSettings("main", values, false));
-        return new CloudPaymentsAcquirer(api, new PaymentAnswers(test), new NotificationReader(new Signature(SECRET), test));
+        return new CloudPaymentsAcquirer(api, new PaymentAnswers(test), new NotificationReader(new Signature(SECRET), test), null);
     }
 
     private static CloudPaymentsProvider provider() {

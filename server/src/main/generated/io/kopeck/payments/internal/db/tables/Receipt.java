@@ -94,6 +94,8 @@ public class Receipt extends TableImpl<ReceiptRecord> {
 
     public final TableField<ReceiptRecord, Instant> REGISTERED_AT = createField(DSL.name("registered_at"), SQLDataType.INSTANT, this, "");
 
+    public final TableField<ReceiptRecord, Instant> OPENED_AT = createField(DSL.name("opened_at"), SQLDataType.INSTANT.nullable(false), this, "");
+
     private Receipt(Name alias, Table<ReceiptRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

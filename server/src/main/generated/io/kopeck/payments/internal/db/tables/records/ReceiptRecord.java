@@ -203,6 +203,14 @@ public class ReceiptRecord extends UpdatableRecordImpl<ReceiptRecord> {
         return (Instant) get(22);
     }
 
+    public void setOpenedAt(Instant value) {
+        set(23, value);
+    }
+
+    public Instant getOpenedAt() {
+        return (Instant) get(23);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -220,7 +228,7 @@ public class ReceiptRecord extends UpdatableRecordImpl<ReceiptRecord> {
         super(Receipt.RECEIPT);
     }
 
-    public ReceiptRecord(UUID customerId, UUID id, UUID paymentId, Integer attempt, UUID refundId, Long amountMinor, String currency, JSONB document, String state, Boolean rode, Integer tries, String idempotencyKey, String providerReceiptId, Instant sentAt, Instant keyExpiresAt, String code, Instant nextCheckAt, Integer checks, Instant dueBy, Instant lateSince, Instant createdAt, Instant modifiedAt, Instant registeredAt) {
+    public ReceiptRecord(UUID customerId, UUID id, UUID paymentId, Integer attempt, UUID refundId, Long amountMinor, String currency, JSONB document, String state, Boolean rode, Integer tries, String idempotencyKey, String providerReceiptId, Instant sentAt, Instant keyExpiresAt, String code, Instant nextCheckAt, Integer checks, Instant dueBy, Instant lateSince, Instant createdAt, Instant modifiedAt, Instant registeredAt, Instant openedAt) {
         super(Receipt.RECEIPT);
 
         setCustomerId(customerId);
@@ -246,6 +254,7 @@ public class ReceiptRecord extends UpdatableRecordImpl<ReceiptRecord> {
         setCreatedAt(createdAt);
         setModifiedAt(modifiedAt);
         setRegisteredAt(registeredAt);
+        setOpenedAt(openedAt);
         resetTouchedOnNotNull();
     }
 }

@@ -27,6 +27,11 @@ class ChaosTest {
             Map.of("provider", "yookassa", "operation", "charge", "kind", "lost_answer", "delay_ms", 1, "probability", 0.5, "seed", 1),
             Map.of("provider", "yookassa", "operation", "webhook", "kind", "drop_webhook"));
 
+    /** Of one acquirer only, all whose charges lose their answers. */
+    private static final List<Offer> CINEMA = Offer.ALL.stream().filter(offer -> offer.provider().equals("yookassa")).toList();
+
+    private static final ChaosOptions FEW = new ChaosOptions(5, 1, 1, 1);
+
     private static final Mutant THE_SERVER_ITSELF = new Mutant(List.of(), List.of());
 
     private static final Mutant RANDOM_KEYS = new Mutant(List.of(new Edit(
@@ -50,42 +55,42 @@ class ChaosTest {
 
     @Test
     void findsNothingWrongWithTheServer() {
-        var findings = run(THE_SERVER_ITSELF, new ChaosOptions(18, 1, 20261121, 2), List.of());
+        var findings = run(THE_SERVER_ITSELF, new ChaosOptions(15, 1, 20261121, 2), Offer.ALL, List.of());
 
         assertThat(findings).isEmpty();
     }
 
     @Test
     void survivesLostChargesThatNobodyHearsOf() {
-        assertThat(run(THE_SERVER_ITSELF, new ChaosOptions(12, 1, 1, 1), LOST_CHARGES)).isEmpty();
+        assertThat(run(THE_SERVER_ITSELF, FEW, CINEMA, LOST_CHARGES)).isEmpty();
     }
 
     @Test
     void namesRepeatsUnderAnotherKey() {
-        assertThat(kinds(run(RANDOM_KEYS, new ChaosOptions(12, 1, 1, 1), LOST_CHARGES)))
+        assertThat(kinds(run(RANDOM_KEYS, FEW, CINEMA, LOST_CHARGES)))
                 .contains(Kind.CHARGED_TWICE_FOR_ONE_ATTEMPT)
                 .doesNotContain(Kind.CHARGED_AGAIN_FOR_ONE_PAYMENT, Kind.TWO_LIVE_SUBSCRIPTIONS);
     }
 
     @Test
     void namesUnknownOutcomesTakenForDeclined() {
-        assertThat(kinds(run(UNKNOWN_IS_DECLINED, new ChaosOptions(12, 1, 1, 1), LOST_CHARGES)))
+        assertThat(kinds(run(UNKNOWN_IS_DECLINED, FEW, CINEMA, LOST_CHARGES)))
                 .contains(Kind.CHARGED_AGAIN_FOR_ONE_PAYMENT)
                 .doesNotContain(Kind.CHARGED_TWICE_FOR_ONE_ATTEMPT, Kind.TWO_LIVE_SUBSCRIPTIONS);
     }
 
     @Test
     void namesSubscriptionsSoldTwice() {
-        assertThat(kinds(run(NO_UNIQUENESS, new ChaosOptions(12, 1, 1, 1), LOST_CHARGES)))
+        assertThat(kinds(run(NO_UNIQUENESS, FEW, CINEMA, LOST_CHARGES)))
                 .contains(Kind.TWO_LIVE_SUBSCRIPTIONS)
                 .doesNotContain(Kind.CHARGED_TWICE_FOR_ONE_ATTEMPT, Kind.CHARGED_AGAIN_FOR_ONE_PAYMENT);
     }
 
-    private List<Finding> run(Mutant mutant, ChaosOptions options, List<Map<String, Object>> standing) {
+    private List<Finding> run(Mutant mutant, ChaosOptions options, List<Offer> offers, List<Map<String, Object>> standing) {
         var programs = new Programs(directory, mutant.classpath(directory), System.getProperty("java.class.path"));
         try (var fleet = Fleet.start(programs, options.nodes())) {
             execute(fleet.database(), mutant.statements());
-            var report = new ChaosRun(fleet, options, Offer.ALL, standing, QUIET).run();
+            var report = new ChaosRun(fleet, options, offers, standing, QUIET).run();
             report.print(System.out);
             assertThat(report.struck().total()).as("faults that struck").isPositive();
             return report.findings();

@@ -24,10 +24,12 @@ final class Operator {
         this.login = new Login(world, new SplittableRandom(seed), Fleet.SUPERUSER, Fleet.SUPERUSER_PASSWORD);
     }
 
-    /** Whether the customer may use the product now; a server that cannot say so lets nobody in. */
+    /** Whether the customer may use the product now. */
     boolean hasAccess(UUID customer, String product) {
-        var answer = login.call("GET", "/api/v1/access/" + customer + "?product=" + product, null);
-        return answer.ok() && !answer.text("level").equals("none");
+        return World.insist("no server says whether customer " + customer + " may use " + product, _ -> {
+            var answer = login.call("GET", "/api/v1/access/" + customer + "?product=" + product, null);
+            return answer.ok() ? !answer.text("level").equals("none") : null;
+        });
     }
 
     /** Decides everything that is parked. */

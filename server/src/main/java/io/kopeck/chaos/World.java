@@ -82,7 +82,7 @@ final class World {
     }
 
     /** Tries until something comes of it: what was killed takes a while to start again. */
-    private static <T> T insist(String failure, IntFunction<@Nullable T> attempt) {
+    static <T> T insist(String failure, IntFunction<@Nullable T> attempt) {
         for (int turn = 0; turn < TRIES_MAX; turn++) {
             var result = attempt.apply(turn);
             if (result != null) {

@@ -99,7 +99,8 @@ final class BodyCases {
                 return;
             }
             for (var text : Samples.HOSTILE) {
-                var alone = operation.fields().size() == 1 ? status(field) : 400;
+                int taken = ANY_TEXT.contains(field) ? 404 : status(field);
+                var alone = operation.fields().size() == 1 ? taken : 400;
                 cases.add(of(field + " alone = " + text, alone).json(JSON.writeValueAsString(Map.of(field, kind == Kind.LIST ? List.of(text) : text))));
             }
             cases.add(of(field + " too long", field.endsWith("token") || field.startsWith("new") ? 400 : status(field)).json(with(field, "x".repeat(20_000))));

@@ -30,7 +30,7 @@ class ChaosTest {
     /** Of one acquirer only, all whose charges lose their answers. */
     private static final List<Offer> CINEMA = Offer.ALL.stream().filter(offer -> offer.provider().equals("yookassa")).toList();
 
-    private static final ChaosOptions FEW = new ChaosOptions(5, 1, 1, 1);
+    private static final ChaosOptions FEW = new ChaosOptions(12, 1, 1, 1);
 
     private static final Mutant THE_SERVER_ITSELF = new Mutant(List.of(), List.of());
 

@@ -189,14 +189,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
         settings.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
         command.addAll(0, List.of("setsid"));
         var deadline = System.nanoTime() + START_MAX.toNanos();
-        long written = logSize();
-        process = builder(command).redirectOutput(ProcessBuilder.Redirect.appendTo(logFile.toFile())).start();
-        while (!awaitReady(deadline)) {
-            if (!isWaitingForTheDead(written)) {
+        boolean ready = false;
+        while (!ready) {
+            long written = logSize();
+            process = builder(command).redirectOutput(ProcessBuilder.Redirect.appendTo(logFile.toFile())).start();
+            ready = awaitReady(deadline);
+            if (!ready && !isWaitingForTheDead(written)) {
                 throw new PostgresUnavailable("PostgreSQL ended at once; see " + logFile);
             }
-            written = logSize();
-            process = builder(command).redirectOutput(ProcessBuilder.Redirect.appendTo(logFile.toFile())).start();
         }
     }
 

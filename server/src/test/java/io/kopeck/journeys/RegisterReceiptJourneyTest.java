@@ -7,9 +7,8 @@ import io.kopeck.testing.Customer;
 import io.kopeck.testing.Http;
 import io.kopeck.testing.Platform;
 import io.kopeck.testing.RawSql;
-import java.io.IOException;
+import io.kopeck.testing.ReceiptCatalog;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.springframework.core.io.ClassPathResource;
 import tools.jackson.databind.JsonNode;
 
 /** Receipts at an acquirer whose register is called after the money moved, and a person who repeats one. */
@@ -35,12 +33,8 @@ class RegisterReceiptJourneyTest {
     private RawSql sql;
 
     @BeforeAll
-    void start() throws IOException {
-        var catalog = new ClassPathResource("catalog.yaml").getContentAsString(StandardCharsets.UTF_8);
-        var file = Files.createTempFile("receipts", ".yaml");
-        file.toFile().deleteOnExit();
-        Files.writeString(file, catalog.replaceAll("(receipts:[^\\n]*\\n\\s+enabled: )false", "$1true"));
-        platform = Platform.start(Map.of("CATALOG_FILE", file.toString()));
+    void start() {
+        platform = Platform.start(Map.of("CATALOG_FILE", ReceiptCatalog.file()));
         sql = new RawSql(platform.database());
     }
 

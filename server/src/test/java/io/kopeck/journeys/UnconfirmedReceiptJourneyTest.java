@@ -6,9 +6,7 @@ import io.kopeck.platform.verify.BookCheck;
 import io.kopeck.testing.Customer;
 import io.kopeck.testing.Platform;
 import io.kopeck.testing.RawSql;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import io.kopeck.testing.ReceiptCatalog;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,7 +15,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.core.io.ClassPathResource;
 
 /** Receipts at acquirers that take them along with the money and cannot be asked what became of them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -26,12 +23,8 @@ class UnconfirmedReceiptJourneyTest {
     private Platform platform;
 
     @BeforeAll
-    void start() throws IOException {
-        var catalog = new ClassPathResource("catalog.yaml").getContentAsString(StandardCharsets.UTF_8);
-        var file = Files.createTempFile("receipts", ".yaml");
-        file.toFile().deleteOnExit();
-        Files.writeString(file, catalog.replaceAll("(receipts:[^\\n]*\\n\\s+enabled: )false", "$1true"));
-        platform = Platform.start(Map.of("CATALOG_FILE", file.toString(), "CLOUDPAYMENTS_INN", ""));
+    void start() {
+        platform = Platform.start(Map.of("CATALOG_FILE", ReceiptCatalog.file(), "CLOUDPAYMENTS_INN", ""));
         platform.sandbox().http().post("/control/config", Map.of("provider", "cloudpayments", "fiscalization", true)).expect(200);
     }
 

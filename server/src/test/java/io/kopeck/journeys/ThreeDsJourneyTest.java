@@ -175,7 +175,7 @@ class ThreeDsJourneyTest {
         anna.fault(anna.method(), "requires_3ds");
         anna.advance(Duration.ofDays(7));
         anna.expect("waiting", false, WAITS_FOR_CUSTOMER);
-        anna.advance(Duration.ofHours(2));
+        anna.advance(Duration.ofHours(3));
         anna.expect("waiting", false, "SubscriptionWaiting", "PaymentDeclined");
 
         for (int day = 1; day <= 6; day++) {

@@ -141,8 +141,8 @@ final class BookChecksTest {
                 falsehood("a receipt of another amount", """
                         update payments.payment set receipt = '{}' where id = (select id from payments.payment where purpose = 'renew' limit 1);
                         insert into payments.receipt (customer_id, id, payment_id, attempt, amount_minor, currency, document, state, rode,
-                               next_check_at, due_by, created_at, modified_at)
-                        select customer_id, gen_random_uuid(), id, 1, settled_minor - 1, currency, '{}', 'due', true, now(), now(), now(), now()
+                               next_check_at, opened_at, due_by, created_at, modified_at)
+                        select customer_id, gen_random_uuid(), id, 1, settled_minor - 1, currency, '{}', 'due', true, now(), now(), now(), now(), now()
                           from payments.payment where purpose = 'renew' limit 1""", RECEIPTS),
                 falsehood("a period nobody paid for",
                         "update subscriptions.subscription set period_number = period_number + 1 where state = 'active' and not trial", COVERAGE),

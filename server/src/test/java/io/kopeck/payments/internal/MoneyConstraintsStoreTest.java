@@ -232,8 +232,8 @@ class MoneyConstraintsStoreTest {
     private void insertReceipt(UUID payment, int attempt, UUID refund) {
         SQL.run("""
                 insert into payments.receipt (customer_id, id, payment_id, attempt, refund_id, amount_minor, currency, document, state,
-                    rode, next_check_at, due_by, created_at, modified_at)
-                values (?, ?, ?, ?, ?, 100, 'RUB', '{}', 'due', true, now(), now(), now(), now())""",
+                    rode, next_check_at, opened_at, due_by, created_at, modified_at)
+                values (?, ?, ?, ?, ?, 100, 'RUB', '{}', 'due', true, now(), now(), now(), now(), now())""",
                 customer, UUID.randomUUID(), payment, attempt, refund);
     }
 

@@ -7,7 +7,7 @@
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {
-        "kernel", "catalog", "wallet", "payments", "platform :: config", "platform :: http", "platform :: verify",
+        "kernel", "catalog", "ledger", "payments", "platform :: config", "platform :: http", "platform :: verify",
         "platform :: postgres"})
 package io.kopeck.commands;
 

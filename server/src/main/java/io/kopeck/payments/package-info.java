@@ -12,7 +12,7 @@
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {
-        "kernel", "audit", "identity", "catalog", "wallet", "platform :: tx", "platform :: time", "platform :: events",
+        "kernel", "audit", "identity", "catalog", "ledger", "platform :: tx", "platform :: time", "platform :: events",
         "platform :: jobs", "platform :: page", "platform :: config", "platform :: crash", "platform :: verify"})
 package io.kopeck.payments;
 

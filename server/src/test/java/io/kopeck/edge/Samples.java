@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Samples {
 
     static final List<String> HOSTILE = List.of(
-            "'; drop table payments.payment; --", "' or '1'='1", "\"; delete from wallet.transfer; --", "1); select pg_sleep(20); --",
+            "'; drop table payments.payment; --", "' or '1'='1", "\"; delete from ledger.transfer; --", "1); select pg_sleep(20); --",
             "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "\"><svg onload=alert(1)>", "${7*7}", "#{T(java.lang.Runtime)}",
             "${jndi:ldap://127.0.0.1:1/a}", "../../../../etc/passwd", "%s%n%d", "\r\nSet-Cookie: a=b", "\u202egnp.exe", "😀".repeat(20), "%", "_", "\\");
 

@@ -13,7 +13,7 @@ public final class Books {
 
     private static final String CHARGES = """
             select a.provider_payment_id, p.id, a.number,
-                   coalesce((select t.amount_minor from wallet.transfer t
+                   coalesce((select t.amount_minor from ledger.transfer t
                               where t.customer_id = p.customer_id and t.idempotency_key = 'charge:' || p.id || ':' || a.number), 0)
               from payments.payment p join payments.attempt a on a.customer_id = p.customer_id and a.payment_id = p.id
              where a.state in ('succeeded', 'surplus')""";
@@ -21,7 +21,7 @@ public final class Books {
             select r.provider_refund_id, r.payment_id, r.amount_minor from payments.refund r where r.state = 'succeeded'""";
     private static final String SETTLED_NOT_POSTED = """
             select count(*) from payments.payment p
-             where p.settled_minor <> (select coalesce(sum(t.amount_minor), 0) from wallet.transfer t
+             where p.settled_minor <> (select coalesce(sum(t.amount_minor), 0) from ledger.transfer t
                                         where t.customer_id = p.customer_id and t.payment_id = p.id and t.reason = 'charge')""";
     private static final String REFUNDED_NOT_RESERVED = """
             select count(*) from payments.payment p
@@ -30,21 +30,21 @@ public final class Books {
     private static final String REFUNDS_NOT_POSTED = """
             select count(*) from payments.refund r
              where (case when r.state = 'succeeded' then r.amount_minor else 0 end)
-                <> (select coalesce(sum(t.amount_minor), 0) from wallet.transfer t
+                <> (select coalesce(sum(t.amount_minor), 0) from ledger.transfer t
                      where t.customer_id = r.customer_id and t.refund_id = r.id and t.reason = 'refund')""";
     private static final String FOREIGN_TRANSFERS = """
-            select count(*) from wallet.transfer t
+            select count(*) from ledger.transfer t
              where not exists (select 1 from payments.payment p where p.customer_id = t.customer_id and p.id = t.payment_id)
-                or not exists (select 1 from wallet.account a where a.id = t.debit_account_id and a.currency = t.currency)
-                or not exists (select 1 from wallet.account a where a.id = t.credit_account_id and a.currency = t.currency)""";
+                or not exists (select 1 from ledger.account a where a.id = t.debit_account_id and a.currency = t.currency)
+                or not exists (select 1 from ledger.account a where a.id = t.credit_account_id and a.currency = t.currency)""";
     private static final String BALANCES = """
             select coalesce(sum(balance), 0) from (
-                select a.id, coalesce((select sum(amount_minor) from wallet.transfer where debit_account_id = a.id), 0)
-                           - coalesce((select sum(amount_minor) from wallet.transfer where credit_account_id = a.id), 0) as balance
-                  from wallet.account a) balances""";
+                select a.id, coalesce((select sum(amount_minor) from ledger.transfer where debit_account_id = a.id), 0)
+                           - coalesce((select sum(amount_minor) from ledger.transfer where credit_account_id = a.id), 0) as balance
+                  from ledger.account a) balances""";
     private static final String AT_ACQUIRERS = """
             select coalesce(sum(case when a.id = t.debit_account_id then t.amount_minor else -t.amount_minor end), 0)
-              from wallet.transfer t join wallet.account a on a.kind = 'acquirer' and a.id in (t.debit_account_id, t.credit_account_id)""";
+              from ledger.transfer t join ledger.account a on a.kind = 'acquirer' and a.id in (t.debit_account_id, t.credit_account_id)""";
     private static final String PERIODS_PAID_TWICE = """
             select count(*) from (select 1 from payments.payment where subscription_id is not null and settled_minor > refunded_minor
                                    group by customer_id, subscription_id, period_number having count(*) > 1) twice""";

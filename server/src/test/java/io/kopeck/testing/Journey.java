@@ -224,7 +224,7 @@ public final class Journey {
     private List<String> ledger() {
         return sql.texts("""
                 select reason || ' ' || to_char(amount_minor / 100.0, 'FM999990.00')
-                from wallet.transfer where customer_id = ?""", customer.id());
+                from ledger.transfer where customer_id = ?""", customer.id());
     }
 
     /** The subscription as the code sees it. */

@@ -9,10 +9,10 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toMap;
 
+import io.kopeck.ledger.Postings;
+import io.kopeck.ledger.Postings.Key;
+import io.kopeck.ledger.Postings.Posted;
 import io.kopeck.platform.verify.AcquirerBookCheck;
-import io.kopeck.wallet.Postings;
-import io.kopeck.wallet.Postings.Key;
-import io.kopeck.wallet.Postings.Posted;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

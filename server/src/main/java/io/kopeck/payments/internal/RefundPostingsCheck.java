@@ -2,10 +2,10 @@ package io.kopeck.payments.internal;
 
 import static io.kopeck.payments.internal.db.Tables.REFUND;
 
+import io.kopeck.ledger.Postings;
+import io.kopeck.ledger.Postings.Posted;
 import io.kopeck.platform.verify.BookCheck;
 import io.kopeck.platform.verify.Pairs;
-import io.kopeck.wallet.Postings;
-import io.kopeck.wallet.Postings.Posted;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;

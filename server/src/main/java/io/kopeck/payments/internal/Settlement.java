@@ -1,6 +1,9 @@
 package io.kopeck.payments.internal;
 
 import io.kopeck.kernel.Money;
+import io.kopeck.ledger.Ledger;
+import io.kopeck.ledger.LedgerAccount;
+import io.kopeck.ledger.Transfer;
 import io.kopeck.payments.PaymentEvent;
 import io.kopeck.payments.PaymentPurpose;
 import io.kopeck.payments.PaymentPurpose.Completion;
@@ -19,9 +22,6 @@ import io.kopeck.platform.crash.CrashPoint;
 import io.kopeck.platform.crash.CrashPoints;
 import io.kopeck.platform.events.EventLog;
 import io.kopeck.platform.tx.Transactions;
-import io.kopeck.wallet.Ledger;
-import io.kopeck.wallet.LedgerAccount;
-import io.kopeck.wallet.Transfer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;

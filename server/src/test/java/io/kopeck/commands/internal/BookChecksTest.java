@@ -40,7 +40,7 @@ final class BookChecksTest {
 
     private static final String A_PAYMENT = "select id from payments.payment where settled_minor > 0 order by id limit 1";
     private static final String A_REFUND = "select id from payments.refund where state = 'succeeded' order by id limit 1";
-    private static final String OPEN_LEDGER = "alter table wallet.transfer disable trigger user; alter table wallet.account disable trigger user;";
+    private static final String OPEN_LEDGER = "alter table ledger.transfer disable trigger user; alter table ledger.account disable trigger user;";
 
     private static ConfigurableApplicationContext context;
 
@@ -81,33 +81,33 @@ final class BookChecksTest {
     static Stream<Arguments> falsehoods() {
         return Stream.of(
                 falsehood("a transfer to an account of another currency", OPEN_LEDGER + """
-                        with usd as (insert into wallet.account (kind, name, currency) values ('revenue', 'cinema', 'USD') returning id)
-                        update wallet.transfer set credit_account_id = (select id from usd)
-                         where idempotency_key = (select min(idempotency_key) from wallet.transfer)""",
+                        with usd as (insert into ledger.account (kind, name, currency) values ('revenue', 'cinema', 'USD') returning id)
+                        update ledger.transfer set credit_account_id = (select id from usd)
+                         where idempotency_key = (select min(idempotency_key) from ledger.transfer)""",
                         LEDGER_BALANCES, TRANSFER_ACCOUNTS),
                 falsehood("a transfer to no account", OPEN_LEDGER
-                        + "update wallet.transfer set debit_account_id = 999 where refund_id is null", LEDGER_BALANCES, TRANSFER_ACCOUNTS),
+                        + "update ledger.transfer set debit_account_id = 999 where refund_id is null", LEDGER_BALANCES, TRANSFER_ACCOUNTS),
                 falsehood("a transfer in another currency than its accounts", OPEN_LEDGER
-                        + "update wallet.transfer set currency = 'USD' where refund_id is not null", TRANSFER_ACCOUNTS, REFUNDS),
+                        + "update ledger.transfer set currency = 'USD' where refund_id is not null", TRANSFER_ACCOUNTS, REFUNDS),
                 falsehood("a charge of another amount", OPEN_LEDGER
-                        + "update wallet.transfer set amount_minor = amount_minor - 1 where payment_id = (" + A_PAYMENT + ") and refund_id is null",
+                        + "update ledger.transfer set amount_minor = amount_minor - 1 where payment_id = (" + A_PAYMENT + ") and refund_id is null",
                         CHARGES),
                 falsehood("a charge that was not posted", OPEN_LEDGER
-                        + "delete from wallet.transfer where payment_id = (" + A_PAYMENT + ") and refund_id is null", CHARGES),
+                        + "delete from ledger.transfer where payment_id = (" + A_PAYMENT + ") and refund_id is null", CHARGES),
                 falsehood("a charge posted twice", OPEN_LEDGER + """
-                        insert into wallet.transfer (customer_id, idempotency_key, debit_account_id, credit_account_id, amount_minor,
+                        insert into ledger.transfer (customer_id, idempotency_key, debit_account_id, credit_account_id, amount_minor,
                                currency, reason, payment_id, occurred_at)
                         select customer_id, idempotency_key || ':again', debit_account_id, credit_account_id, amount_minor, currency,
-                               reason, payment_id, occurred_at from wallet.transfer where refund_id is null limit 1""", CHARGES),
+                               reason, payment_id, occurred_at from ledger.transfer where refund_id is null limit 1""", CHARGES),
                 falsehood("a charge without a payment", OPEN_LEDGER + """
-                        insert into wallet.transfer (customer_id, idempotency_key, debit_account_id, credit_account_id, amount_minor,
+                        insert into ledger.transfer (customer_id, idempotency_key, debit_account_id, credit_account_id, amount_minor,
                                currency, reason, payment_id, occurred_at)
                         select customer_id, 'invented', debit_account_id, credit_account_id, amount_minor, currency, reason,
-                               gen_random_uuid(), occurred_at from wallet.transfer where refund_id is null limit 1""", CHARGES),
+                               gen_random_uuid(), occurred_at from ledger.transfer where refund_id is null limit 1""", CHARGES),
                 falsehood("a refund of another amount", OPEN_LEDGER
-                        + "update wallet.transfer set amount_minor = amount_minor + 1 where refund_id = (" + A_REFUND + ")", REFUNDS),
+                        + "update ledger.transfer set amount_minor = amount_minor + 1 where refund_id = (" + A_REFUND + ")", REFUNDS),
                 falsehood("a refund that was not posted", OPEN_LEDGER
-                        + "delete from wallet.transfer where refund_id = (" + A_REFUND + ")", REFUNDS),
+                        + "delete from ledger.transfer where refund_id = (" + A_REFUND + ")", REFUNDS),
                 falsehood("a refund transfer of a refund that failed",
                         "update payments.refund set state = 'failed', settled_at = null where id = (" + A_REFUND + ")", REFUNDS, REFUND_SUMS),
                 falsehood("more refunded than settled", """

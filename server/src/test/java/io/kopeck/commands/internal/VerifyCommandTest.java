@@ -49,8 +49,8 @@ final class VerifyCommandTest {
 
     @Test
     void reportsWrongBooksWithTheIdsToLookUp() {
-        sql.change("alter table wallet.transfer disable trigger transfer_append_only");
-        sql.change("update wallet.transfer set amount_minor = amount_minor + 1 where reason = 'charge'");
+        sql.change("alter table ledger.transfer disable trigger transfer_append_only");
+        sql.change("update ledger.transfer set amount_minor = amount_minor + 1 where reason = 'charge'");
 
         var run = verify();
 
@@ -88,8 +88,8 @@ final class VerifyCommandTest {
     @Test
     void listsWhatIsUnderWayWithoutCallingItADifference() {
         var newest = "select customer_id, payment_id, number from payments.attempt where state = 'succeeded' order by sent_at desc limit 1";
-        sql.change("alter table wallet.transfer disable trigger transfer_append_only");
-        sql.change("with a as (" + newest + ") delete from wallet.transfer t using a where t.payment_id = a.payment_id");
+        sql.change("alter table ledger.transfer disable trigger transfer_append_only");
+        sql.change("with a as (" + newest + ") delete from ledger.transfer t using a where t.payment_id = a.payment_id");
         sql.change("with a as (" + newest + ") delete from payments.provider_object o using a where o.payment_id = a.payment_id and kind = 'refund'");
         sql.change("with a as (" + newest + ") delete from payments.refund r using a where r.payment_id = a.payment_id");
         sql.change("with a as (" + newest + ") update payments.payment p set state = 'in_flight', settled_minor = 0, refunded_minor = 0,"

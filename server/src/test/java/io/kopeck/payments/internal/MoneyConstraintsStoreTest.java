@@ -143,13 +143,13 @@ class MoneyConstraintsStoreTest {
     void refusesToChangeOrRemoveTransfersAndAccounts() {
         insertTransfer("charge:1");
 
-        for (var table : new String[] {"wallet.transfer", "wallet.account"}) {
+        for (var table : new String[] {"ledger.transfer", "ledger.account"}) {
             assertRefused(() -> SQL.run("delete from " + table), "append-only");
             assertRefused(() -> SQL.run("truncate " + table), "append-only");
         }
-        assertRefused(() -> SQL.run("update wallet.transfer set amount_minor = 1"), "append-only");
-        assertRefused(() -> SQL.run("update wallet.account set name = 'other'"), "append-only");
-        assertThat(SQL.text("select amount_minor from wallet.transfer where customer_id = ?", customer)).isEqualTo("9999");
+        assertRefused(() -> SQL.run("update ledger.transfer set amount_minor = 1"), "append-only");
+        assertRefused(() -> SQL.run("update ledger.account set name = 'other'"), "append-only");
+        assertThat(SQL.text("select amount_minor from ledger.transfer where customer_id = ?", customer)).isEqualTo("9999");
     }
 
     @Test
@@ -163,7 +163,7 @@ class MoneyConstraintsStoreTest {
     @Test
     void refusesATransferFromAnAccountToItself() {
         assertRefused(() -> SQL.run("""
-                insert into wallet.transfer (customer_id, idempotency_key, debit_account_id, credit_account_id, amount_minor,
+                insert into ledger.transfer (customer_id, idempotency_key, debit_account_id, credit_account_id, amount_minor,
                     currency, reason, payment_id, occurred_at)
                 values (?, 'same', 1, 1, 1, 'RUB', 'charge', ?, now())""", customer, UUID.randomUUID()), "violates check constraint");
     }
@@ -239,10 +239,10 @@ class MoneyConstraintsStoreTest {
 
     private void insertTransfer(String key) {
         SQL.run("""
-                insert into wallet.account (kind, name, currency) values ('acquirer', 'yookassa', 'RUB'), ('revenue', 'cinema', 'RUB')
+                insert into ledger.account (kind, name, currency) values ('acquirer', 'yookassa', 'RUB'), ('revenue', 'cinema', 'RUB')
                 on conflict do nothing""");
         SQL.run("""
-                insert into wallet.transfer (customer_id, idempotency_key, debit_account_id, credit_account_id, amount_minor,
+                insert into ledger.transfer (customer_id, idempotency_key, debit_account_id, credit_account_id, amount_minor,
                     currency, reason, payment_id, occurred_at)
                 values (?, ?, 1, 2, 9999, 'RUB', 'charge', ?, now())""", customer, key, subscription);
     }

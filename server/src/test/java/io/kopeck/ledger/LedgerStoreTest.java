@@ -1,4 +1,4 @@
-package io.kopeck.wallet;
+package io.kopeck.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -89,7 +89,7 @@ class LedgerStoreTest {
 
         var sum = new RawSql(platform.database()).text("""
                 select coalesce(sum(case when a.id = t.debit_account_id then t.amount_minor else -t.amount_minor end), 0)
-                from wallet.transfer t join wallet.account a on a.id in (t.debit_account_id, t.credit_account_id)""");
+                from ledger.transfer t join ledger.account a on a.id in (t.debit_account_id, t.credit_account_id)""");
 
         assertThat(sum).isEqualTo("0");
     }

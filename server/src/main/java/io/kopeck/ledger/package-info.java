@@ -7,7 +7,7 @@
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"kernel", "platform :: tx", "platform :: verify"})
-package io.kopeck.wallet;
+package io.kopeck.ledger;
 
 import org.jspecify.annotations.NullMarked;
 import org.springframework.modulith.ApplicationModule;

@@ -1,7 +1,7 @@
-package io.kopeck.wallet;
+package io.kopeck.ledger;
 
-import static io.kopeck.wallet.internal.db.Tables.ACCOUNT;
-import static io.kopeck.wallet.internal.db.Tables.TRANSFER;
+import static io.kopeck.ledger.internal.db.Tables.ACCOUNT;
+import static io.kopeck.ledger.internal.db.Tables.TRANSFER;
 import static org.jooq.impl.DSL.sum;
 import static org.jooq.impl.DSL.val;
 

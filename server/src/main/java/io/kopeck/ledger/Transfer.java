@@ -1,4 +1,4 @@
-package io.kopeck.wallet;
+package io.kopeck.ledger;
 
 import io.kopeck.kernel.CustomerId;
 import io.kopeck.kernel.Money;

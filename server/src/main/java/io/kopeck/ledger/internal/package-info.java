@@ -1,5 +1,5 @@
 /** The ledger's checks. */
 @NullMarked
-package io.kopeck.wallet.internal;
+package io.kopeck.ledger.internal;
 
 import org.jspecify.annotations.NullMarked;

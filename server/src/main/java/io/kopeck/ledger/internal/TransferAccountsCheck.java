@@ -1,7 +1,7 @@
-package io.kopeck.wallet.internal;
+package io.kopeck.ledger.internal;
 
-import static io.kopeck.wallet.internal.db.Tables.ACCOUNT;
-import static io.kopeck.wallet.internal.db.Tables.TRANSFER;
+import static io.kopeck.ledger.internal.db.Tables.ACCOUNT;
+import static io.kopeck.ledger.internal.db.Tables.TRANSFER;
 
 import io.kopeck.platform.verify.BookCheck;
 import java.util.List;

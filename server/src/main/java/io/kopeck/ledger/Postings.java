@@ -1,6 +1,6 @@
-package io.kopeck.wallet;
+package io.kopeck.ledger;
 
-import static io.kopeck.wallet.internal.db.Tables.TRANSFER;
+import static io.kopeck.ledger.internal.db.Tables.TRANSFER;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.min;

@@ -11,6 +11,9 @@ import java.time.Duration;
  */
 public record CancellationPolicy(boolean trialEndsAtOnce, Duration fullRefundWithin, Later later) {
 
+    /** What a product does that sells operations alone and says nothing of it: access to the end of the paid period. */
+    public static final CancellationPolicy DEFAULT = new CancellationPolicy(false, Duration.ZERO, Later.NO_AUTO_PAYMENT);
+
     public CancellationPolicy {
         if (fullRefundWithin.isNegative() || fullRefundWithin.compareTo(Duration.ofDays(366)) > 0) {
             throw new IllegalArgumentException("full_refund_within is zero to 366 days");

@@ -10,7 +10,8 @@ import org.springframework.stereotype.Component;
  *
  * <p>A file is applied whole, in one transaction of its own, one node at a time; applying it again changes nothing.
  * Nothing that was ever sold disappears: tariffs missing from the file are archived, products and accounts missing from
- * it are left alone. A tariff with other terms gets a new version, and what was sold keeps the old one.
+ * it are left alone, and a product keeps its wallet. A tariff with other terms gets a new version, and what was sold keeps
+ * the old one.
  */
 @Component
 public final class Catalogs {

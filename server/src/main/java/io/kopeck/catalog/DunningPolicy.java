@@ -17,6 +17,10 @@ public record DunningPolicy(
 
     private static final int ATTEMPTS_MAX = 30;
 
+    /** What a product does that sells operations alone and says nothing of it: three daily attempts, without access. */
+    public static final DunningPolicy DEFAULT = new DunningPolicy(
+            List.of(Duration.ZERO, Duration.ofDays(1), Duration.ofDays(2)), Duration.ofDays(3), false, false, List.of());
+
     public DunningPolicy {
         attempts = List.copyOf(attempts);
         messages = List.copyOf(messages);

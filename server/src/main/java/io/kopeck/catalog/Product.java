@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something people subscribe to, with its policies.
+ * Something people subscribe to, or pay for operation by operation, with its policies.
  *
  * @param zone where its billing dates are counted
  * @param acquirer the name of the acquirer account it is paid through
@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param subscribesWithoutMethod whether the first payment may be filled in at the acquirer's page, which then saves the method
  * @param change how its tariff may be changed; null when it may not
  * @param disputes what becomes of access when money is taken back without us
+ * @param wallet what its prepaid wallets are charged for; null when it has none
  */
 public record Product(
         ProductCode code,
@@ -31,9 +32,16 @@ public record Product(
         @Nullable ChangePolicy change,
         List<GrantSpec> grants,
         ReceiptTerms receipts,
-        DisputePolicy disputes) {
+        DisputePolicy disputes,
+        @Nullable WalletTerms wallet) {
 
     public Product {
         grants = List.copyOf(grants);
+    }
+
+    /** The same with these wallets. */
+    public Product withWallet(WalletTerms terms) {
+        return new Product(code, title, zone, currency, acquirer, bindingAmount, subscribesWithoutMethod, cancellation, dunning,
+                pause, change, grants, receipts, disputes, terms);
     }
 }

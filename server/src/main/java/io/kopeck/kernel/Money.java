@@ -74,6 +74,11 @@ public record Money(long minor, Currency currency) implements Comparable<Money> 
         return minor == 0;
     }
 
+    /** Whether it is major units alone, roubles without kopecks. */
+    public boolean isWhole() {
+        return BigDecimal.valueOf(minor, currency.digits()).stripTrailingZeros().scale() <= 0;
+    }
+
     /** Splits into parts proportional to the weights; the parts always sum to the whole, the remainder goes first to last. */
     public List<Money> allocate(long... weights) {
         var total = BigInteger.ZERO;

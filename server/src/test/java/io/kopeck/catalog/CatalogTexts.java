@@ -69,6 +69,19 @@ public final class CatalogTexts {
                 """.formatted(tariffs);
     }
 
+    /** A product that sells operations alone, with what stands in its wallet, to be put behind the others. */
+    public static String mediabot(String wallet) {
+        return """
+                  mediabot:
+                    title: Медиабот
+                    zone: Europe/Moscow
+                    currency: RUB
+                    account: yookassa
+                    wallet: {%s}
+                    receipts: {enabled: false, vat_code: 1, subject: payment, mode: advance}
+                """.formatted(wallet);
+    }
+
     public static CatalogFile file(String yaml) {
         return CatalogFile.of(yaml.getBytes(StandardCharsets.UTF_8));
     }

@@ -6,6 +6,7 @@ import static io.kopeck.catalog.CatalogTexts.WEEK;
 import static io.kopeck.catalog.CatalogTexts.demo;
 import static io.kopeck.catalog.CatalogTexts.demoWithoutWeek;
 import static io.kopeck.catalog.CatalogTexts.file;
+import static io.kopeck.catalog.CatalogTexts.mediabot;
 import static io.kopeck.catalog.CatalogTexts.movix;
 import static io.kopeck.catalog.CatalogTexts.replaced;
 import static io.kopeck.catalog.internal.db.Tables.APPLIED;
@@ -42,6 +43,25 @@ final class CatalogsStoreTest {
 
     private static final ProductCode CINEMA = new ProductCode("cinema");
     private static final ProductCode MOVIX = new ProductCode("movix");
+
+    private static final ProductCode MEDIABOT = new ProductCode("mediabot");
+
+    private static final String WALLET = "operations: {generate: {}, upscale: {price: 25}, add_text: {billed: false}},"
+            + " top_ups: {min: 10, whole: true, offers: [100, 300]}";
+
+    private static final String MEDIABOT_TARIFF = """
+                binding_amount: 1
+                cancellation: {trial_ends_at_once: false, full_refund_within: P0D, later: no_auto_payment}
+                dunning: {attempts: [P0D], window: P1D, keeps_access: false, expires_when_exhausted: true}
+                grants: []
+                tariffs:
+                  - id: 00000000-0000-4000-8000-000000000001
+                    title: A
+                    description: ''
+                    price: 5
+                    period: day
+                    free_operations: {count: 7, carry_over: false}
+            """;
 
     private static final String TARIFF =
             "{id: 00000000-0000-4000-8000-000000000001, title: A, description: '', price: 5, period: day}";
@@ -259,6 +279,129 @@ final class CatalogsStoreTest {
         assertThat(node.apply(demo()).changes()).hasSize(14);
         assertThat(node.apply(demo()).isEmpty()).isTrue();
         assertThat(node.catalog().product(CINEMA).orElseThrow().receipts().taxSystem()).isNull();
+    }
+
+    @Test
+    void sellsOperationsAlone() {
+        var yaml = demo() + mediabot(WALLET);
+
+        assertThat(node.apply(yaml).changes()).containsExactly(
+                "product mediabot: new, in RUB, paid through account yookassa",
+                "product mediabot: wallet.free_operations none -> FREE_OPERATIONS_COUNT",
+                "product mediabot: wallet.price none -> PRICE_PER_OPERATION",
+                "product mediabot: wallet.operations.generate none -> wallet.price",
+                "product mediabot: wallet.operations.upscale none -> 25.00 RUB",
+                "product mediabot: wallet.operations.add_text none -> not billed",
+                "product mediabot: wallet.top_ups.min none -> 10.00 RUB",
+                "product mediabot: wallet.top_ups.whole none -> true",
+                "product mediabot: wallet.top_ups.offers none -> [100.00, 300.00]");
+        var wallet = node.catalog().product(MEDIABOT).orElseThrow().wallet();
+        assertThat(wallet).isEqualTo(new WalletTerms(
+                4,
+                Map.of("generate", new OperationTerms(rub("10.00"), true), "upscale", new OperationTerms(rub("25.00"), true),
+                        "add_text", new OperationTerms(rub("0.00"), false)),
+                new TopUpTerms(rub("10.00"), true, List.of(rub("100.00"), rub("300.00")))));
+        assertThat(wallet.operations().keySet()).containsExactly("generate", "upscale", "add_text");
+        assertThat(node.catalog().product(CINEMA).orElseThrow().wallet()).isNull();
+        assertThat(node.catalog().tariffs(MEDIABOT)).isEmpty();
+        assertThat(node.apply(yaml).isEmpty()).isTrue();
+    }
+
+    @Test
+    void thePriceListChangesInPlaceInWords() {
+        node.apply(demo() + mediabot(WALLET));
+        var yaml = demo() + mediabot("free_operations: 0, price: 12.50, operations: {edit: {}, generate: {price: 20}, upscale: {billed: false}},"
+                + " top_ups: {min: 1.50, whole: false}");
+
+        assertThat(node.apply(yaml).changes()).containsExactly(
+                "product mediabot: wallet.free_operations FREE_OPERATIONS_COUNT -> 0",
+                "product mediabot: wallet.price PRICE_PER_OPERATION -> 12.50 RUB",
+                "product mediabot: wallet.operations.generate wallet.price -> 20.00 RUB",
+                "product mediabot: wallet.operations.upscale 25.00 RUB -> not billed",
+                "product mediabot: wallet.operations.add_text not billed -> none",
+                "product mediabot: wallet.top_ups.min 10.00 RUB -> 1.50 RUB",
+                "product mediabot: wallet.top_ups.whole true -> false",
+                "product mediabot: wallet.top_ups.offers [100.00, 300.00] -> []",
+                "product mediabot: wallet.operations.edit none -> wallet.price");
+        assertThat(node.apply(yaml).isEmpty()).isTrue();
+        assertThat(node.catalog().product(MEDIABOT).orElseThrow().wallet()).isEqualTo(new WalletTerms(
+                0,
+                Map.of("edit", new OperationTerms(rub("12.50"), true), "generate", new OperationTerms(rub("20.00"), true),
+                        "upscale", new OperationTerms(rub("0.00"), false)),
+                new TopUpTerms(rub("1.50"), false, List.of())));
+    }
+
+    @Test
+    void keepsTheOrderOfThePriceList() {
+        node.apply(demo() + mediabot("operations: {edit: {}, merge: {}}, top_ups: {min: 10, whole: true}"));
+        var yaml = demo() + mediabot("operations: {merge: {}, edit: {}}, top_ups: {min: 10, whole: true}");
+
+        assertThat(node.apply(yaml).changes())
+                .containsExactly("product mediabot: wallet.operations now in the order [merge, edit]");
+        assertThat(node.catalog().product(MEDIABOT).orElseThrow().wallet().operations().keySet()).containsExactly("merge", "edit");
+        assertThat(node.apply(yaml).isEmpty()).isTrue();
+    }
+
+    @Test
+    void aWalletIsAddedLaterAndNeverDisappears() {
+        var yaml = demo("    tariffs:\n", "    wallet: {" + WALLET + "}\n    tariffs:\n");
+        assertThat(node.apply(yaml).changes()).hasSize(8).first()
+                .isEqualTo("product cinema: wallet.free_operations none -> FREE_OPERATIONS_COUNT");
+        var rows = rows();
+
+        var bad = catchThrowableOfType(BadCatalog.class, () -> node.apply(demo()));
+
+        assertThat(bad).hasMessageContaining(
+                "products.cinema.wallet: is stored and never disappears, because customers may have money in theirs");
+        assertThat(rows()).isEqualTo(rows);
+        assertThat(node.catalog().product(CINEMA).orElseThrow().wallet()).isNotNull();
+    }
+
+    @Test
+    void settingsPriceWhatTheFileLeavesOpen() {
+        var database = TestPostgres.fresh();
+        try (var node = CatalogNode.start(database, Map.of("PRICE_PER_OPERATION", "15", "FREE_OPERATIONS_COUNT", "2"))) {
+            node.apply(demo() + mediabot(WALLET));
+            assertThat(node.catalog().product(MEDIABOT).orElseThrow().wallet().freeOperations()).isEqualTo(2);
+            assertThat(price(node, "generate")).isEqualTo("15.00");
+        }
+        try (var node = CatalogNode.start(database, Map.of("PRICE_PER_OPERATION", "12.50"))) {
+            assertThat(node.apply(demo() + mediabot(WALLET)).isEmpty()).isTrue();
+            assertThat(node.catalog().product(MEDIABOT).orElseThrow().wallet().freeOperations()).isEqualTo(4);
+            assertThat(price(node, "generate")).isEqualTo("12.50");
+            assertThat(price(node, "upscale")).isEqualTo("25.00");
+
+            node.apply(demo() + mediabot("price: 12.50, " + WALLET));
+        }
+        try (var node = CatalogNode.start(database, Map.of())) {
+            assertThat(price(node, "generate")).isEqualTo("12.50");
+        }
+    }
+
+    @Test
+    void freeOperationsAreATermOfTheTariff() {
+        var wallet = demo("    tariffs:\n", "    wallet: {" + WALLET + "}\n    tariffs:\n");
+        node.apply(wallet);
+
+        assertThat(node.apply(replaced(wallet, "period: month", "period: month\n        free_operations: {count: 100, carry_over: true}"))
+                .changes()).containsExactly("tariff " + MONTH
+                + ": free_operations none -> 100 carried over, new version 2; existing subscriptions keep version 1");
+        assertThat(node.apply(replaced(wallet, "period: month", "period: month\n        free_operations: {count: 100, carry_over: false}")
+                + mediabot(WALLET) + MEDIABOT_TARIFF).changes()).contains(
+                "tariff " + MONTH + ": free_operations 100 carried over -> 100, new version 3; existing subscriptions keep what they were sold",
+                "tariff 00000000-0000-4000-8000-000000000001: new in mediabot, \"A\", 5.00 RUB per day, free operations 7");
+
+        assertThat(node.catalog().tariff(MONTH, 1).orElseThrow().freeOperations()).isNull();
+        assertThat(node.catalog().tariff(MONTH, 2).orElseThrow().freeOperations()).isEqualTo(new FreeOperations(100, true));
+        assertThat(node.catalog().tariff(MONTH).orElseThrow().freeOperations()).isEqualTo(new FreeOperations(100, false));
+    }
+
+    private static String price(CatalogNode node, String type) {
+        return node.catalog().product(MEDIABOT).orElseThrow().wallet().operations().get(type).price().decimal();
+    }
+
+    private static Money rub(String amount) {
+        return Money.parse(amount, Currency.RUB);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kopeck.kernel.ProductCode;
+import io.kopeck.platform.config.BadConfiguration;
 import io.kopeck.testing.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,6 +63,13 @@ final class StartCatalogStoreTest {
                 .hasStackTraceContaining("products.cinema.tariffs[1].price: an amount is a decimal such as 99.99");
         assertThatThrownBy(() -> CatalogNode.start(database, Map.of("CATALOG_FILE", directory.resolve("none").toString())))
                 .hasStackTraceContaining("none cannot be read");
+    }
+
+    @Test
+    void aSettingThatMakesNoSenseStopsTheStart() {
+        assertThatThrownBy(() -> CatalogNode.start(database, Map.of("PRICE_PER_OPERATION", "ten")))
+                .hasRootCauseInstanceOf(BadConfiguration.class)
+                .hasStackTraceContaining("PRICE_PER_OPERATION has to be an amount of more than nothing such as 10 or 12.50");
     }
 
     @Test

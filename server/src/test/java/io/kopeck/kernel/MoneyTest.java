@@ -117,6 +117,12 @@ class MoneyTest {
         assertThat(new Money(minor, Currency.RUB).percent(new BigDecimal(rate), rounding).minor()).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource({"1000, true", "0, true", "-100, true", "1050, false", "1, false", "-1, false"})
+    void isWholeWithoutMinorUnits(long minor, boolean whole) {
+        assertThat(new Money(minor, Currency.RUB).isWhole()).isEqualTo(whole);
+    }
+
     private static long[] numbers(String list) {
         return Arrays.stream(list.split(",")).mapToLong(Long::parseLong).toArray();
     }

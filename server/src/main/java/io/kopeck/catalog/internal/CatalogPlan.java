@@ -6,6 +6,7 @@ import io.kopeck.catalog.PromoCode;
 import io.kopeck.catalog.TariffId;
 import io.kopeck.kernel.ProductCode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a catalog file asks for: checked in itself, not yet compared with what is stored.
@@ -22,8 +23,13 @@ public record CatalogPlan(
         promoCodes = List.copyOf(promoCodes);
     }
 
-    /** A product and what is sold of it, in the order of the file. */
-    record PlannedProduct(Product product, List<PlannedTariff> tariffs) {
+    /**
+     * A product and what is sold of it, in the order of the file.
+     *
+     * @param product all but its wallets, whose terms the file may leave to the settings
+     * @param wallet null when it has no wallets
+     */
+    record PlannedProduct(Product product, @Nullable WalletPlan wallet, List<PlannedTariff> tariffs) {
 
         PlannedProduct {
             tariffs = List.copyOf(tariffs);

@@ -9,6 +9,7 @@ import io.kopeck.catalog.ChangePolicy;
 import io.kopeck.catalog.DisputePolicy;
 import io.kopeck.catalog.DunningMessage;
 import io.kopeck.catalog.DunningPolicy;
+import io.kopeck.catalog.FreeOperations;
 import io.kopeck.catalog.GrantSpec;
 import io.kopeck.catalog.PausePolicy;
 import io.kopeck.catalog.Product;
@@ -34,6 +35,7 @@ final class CatalogRows {
 
     private CatalogRows() {}
 
+    /** All of it but its wallets. */
     static Product productFromRow(Record row, List<GrantSpec> grants, List<DunningMessage> messages) {
         var currency = Currency.valueOf(row.get(PRODUCT.CURRENCY));
         return new Product(
@@ -63,7 +65,8 @@ final class CatalogRows {
                         row.get(PRODUCT.RECEIPT_VAT_CODE),
                         row.get(PRODUCT.RECEIPT_SUBJECT),
                         row.get(PRODUCT.RECEIPT_MODE)),
-                new DisputePolicy(rule(row.get(PRODUCT.DISPUTE_REFUND)), rule(row.get(PRODUCT.DISPUTE_CHARGEBACK))));
+                new DisputePolicy(rule(row.get(PRODUCT.DISPUTE_REFUND)), rule(row.get(PRODUCT.DISPUTE_CHARGEBACK))),
+                null);
     }
 
     static ProductRecord toRow(Product product) {
@@ -133,6 +136,7 @@ final class CatalogRows {
                 new Money(row.get(TARIFF_VERSION.PRICE_MINOR), Currency.valueOf(row.get(TARIFF_VERSION.CURRENCY))),
                 interval(row.get(TARIFF_VERSION.INTERVAL_UNIT), row.get(TARIFF_VERSION.INTERVAL_COUNT)),
                 trial(row.get(TARIFF_VERSION.TRIAL_UNIT), row.get(TARIFF_VERSION.TRIAL_COUNT)),
+                freeOperations(row.get(TARIFF_VERSION.FREE_OPERATIONS), row.get(TARIFF_VERSION.FREE_OPERATIONS_CARRY_OVER)),
                 row.get(TARIFF.ACTIVE));
     }
 
@@ -148,6 +152,10 @@ final class CatalogRows {
             row.setTrialUnit(terms.trial().unit().wireName());
             row.setTrialCount(terms.trial().count());
         }
+        if (terms.freeOperations() != null) {
+            row.setFreeOperations(terms.freeOperations().count());
+            row.setFreeOperationsCarryOver(terms.freeOperations().carryOver());
+        }
         return row;
     }
 
@@ -159,5 +167,9 @@ final class CatalogRows {
 
     private static @Nullable BillingInterval trial(@Nullable String unit, @Nullable Integer count) {
         return unit == null || count == null ? null : interval(unit, count);
+    }
+
+    private static @Nullable FreeOperations freeOperations(@Nullable Integer count, @Nullable Boolean carryOver) {
+        return count == null || carryOver == null ? null : new FreeOperations(count, carryOver);
     }
 }

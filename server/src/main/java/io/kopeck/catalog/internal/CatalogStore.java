@@ -18,6 +18,7 @@ import io.kopeck.catalog.AcquirerAccount;
 import io.kopeck.catalog.Product;
 import io.kopeck.catalog.Tariff;
 import io.kopeck.catalog.TariffId;
+import io.kopeck.catalog.internal.CatalogPlan.PlannedProduct;
 import io.kopeck.catalog.internal.Snapshot.Placed;
 import io.kopeck.kernel.ProductCode;
 import io.kopeck.platform.tx.Rows;
@@ -57,14 +58,18 @@ public final class CatalogStore {
             TARIFF.ID, TARIFF.PRODUCT, TARIFF.POSITION, TARIFF.ACTIVE, TARIFF_VERSION.VERSION, TARIFF_VERSION.TITLE,
             TARIFF_VERSION.DESCRIPTION, TARIFF_VERSION.PRICE_MINOR, TARIFF_VERSION.CURRENCY,
             TARIFF_VERSION.INTERVAL_UNIT, TARIFF_VERSION.INTERVAL_COUNT, TARIFF_VERSION.TRIAL_UNIT,
-            TARIFF_VERSION.TRIAL_COUNT);
+            TARIFF_VERSION.TRIAL_COUNT, TARIFF_VERSION.FREE_OPERATIONS, TARIFF_VERSION.FREE_OPERATIONS_CARRY_OVER);
 
     private final DSLContext db;
     private final PromoStore promos;
+    private final PriceListStore prices;
+    private final WalletDefaults walletDefaults;
 
-    CatalogStore(DSLContext db, PromoStore promos) {
+    CatalogStore(DSLContext db, PromoStore promos, PriceListStore prices, WalletDefaults walletDefaults) {
         this.db = db;
         this.promos = promos;
+        this.prices = prices;
+        this.walletDefaults = walletDefaults;
     }
 
     /** The number of the newest change; 0 before the first. */
@@ -81,7 +86,8 @@ public final class CatalogStore {
     public Snapshot read() {
         long version = version();
         for (int i = 0; i < READS_MAX; i++) {
-            var snapshot = new Snapshot(version, defaultProduct(), accounts(), products(), tariffs(), promos.all());
+            var wallets = prices.all();
+            var snapshot = new Snapshot(version, defaultProduct(), accounts(), products(wallets), wallets, tariffs(), promos.all());
             long versionAfter = version();
             if (versionAfter == version) {
                 return snapshot;
@@ -119,16 +125,19 @@ public final class CatalogStore {
         addSettings(account);
     }
 
-    void addProduct(Product product, int position) {
+    void addProduct(PlannedProduct planned, int position) {
+        var product = planned.product();
         var row = CatalogRows.toRow(product);
         row.setPosition(position);
         row.setIsDefault(false);
         db.insertInto(PRODUCT).set(row).execute();
         addGrants(product);
         addMessages(product);
+        putWallet(planned);
     }
 
-    void replaceProduct(Product product) {
+    void replaceProduct(PlannedProduct planned) {
+        var product = planned.product();
         var row = CatalogRows.toRow(product);
         int changed = db.update(PRODUCT).set(row).where(PRODUCT.CODE.eq(product.code().value())).execute();
         Rows.exactlyOne(changed, "product " + product.code());
@@ -136,6 +145,7 @@ public final class CatalogStore {
         addGrants(product);
         db.deleteFrom(PRODUCT_MESSAGE).where(PRODUCT_MESSAGE.PRODUCT.eq(product.code().value())).execute();
         addMessages(product);
+        putWallet(planned);
     }
 
     void makeDefault(ProductCode product) {
@@ -240,6 +250,12 @@ public final class CatalogStore {
         }
     }
 
+    private void putWallet(PlannedProduct planned) {
+        if (planned.wallet() != null) {
+            prices.put(planned.product().code(), planned.wallet());
+        }
+    }
+
     private @Nullable ProductCode defaultProduct() {
         return db.select(PRODUCT.CODE)
                 .from(PRODUCT)
@@ -260,7 +276,7 @@ public final class CatalogStore {
                         row.value1(), row.value2(), settings.getOrDefault(row.value1(), Map.of())));
     }
 
-    private List<Placed<Product>> products() {
+    private List<Placed<Product>> products(Map<ProductCode, WalletPlan> wallets) {
         var grants = db.select(PRODUCT_GRANT.PRODUCT, PRODUCT_GRANT.KIND, PRODUCT_GRANT.NAME)
                 .from(PRODUCT_GRANT)
                 .orderBy(PRODUCT_GRANT.PRODUCT, PRODUCT_GRANT.POSITION)
@@ -278,11 +294,14 @@ public final class CatalogStore {
         return db.select(PRODUCT_FIELDS)
                 .from(PRODUCT)
                 .orderBy(PRODUCT.POSITION, PRODUCT.CODE)
-                .fetch(row -> new Placed<>(
-                        CatalogRows.productFromRow(
-                                row, grants.getOrDefault(row.get(PRODUCT.CODE), List.of()),
-                                messages.getOrDefault(row.get(PRODUCT.CODE), List.of())),
-                        row.get(PRODUCT.POSITION)));
+                .fetch(row -> {
+                    var product = CatalogRows.productFromRow(
+                            row, grants.getOrDefault(row.get(PRODUCT.CODE), List.of()),
+                            messages.getOrDefault(row.get(PRODUCT.CODE), List.of()));
+                    var wallet = wallets.get(product.code());
+                    return new Placed<>(
+                            wallet == null ? product : product.withWallet(wallet.with(walletDefaults)), row.get(PRODUCT.POSITION));
+                });
     }
 
     private List<Placed<Tariff>> tariffs() {

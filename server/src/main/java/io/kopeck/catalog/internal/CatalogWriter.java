@@ -166,8 +166,8 @@ public final class CatalogWriter {
         switch (step) {
             case Step.AddAccount(var account) -> store.addAccount(account);
             case Step.ReplaceSettings(var account, _) -> store.replaceSettings(account);
-            case Step.AddProduct(var product, var position) -> store.addProduct(product, position);
-            case Step.ReplaceProduct(var product, _) -> store.replaceProduct(product);
+            case Step.AddProduct(var planned, var position) -> store.addProduct(planned, position);
+            case Step.ReplaceProduct(var planned, _) -> store.replaceProduct(planned);
             case Step.MakeDefault(_, var product) -> store.makeDefault(product);
             case Step.OrderProducts(var codes) -> store.orderProducts(codes);
             case Step.AddTariff(var product, var position, var tariff) ->

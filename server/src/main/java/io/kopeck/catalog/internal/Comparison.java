@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Finds the steps from the stored catalog to a plan.
@@ -38,7 +39,7 @@ final class Comparison {
      * Compares.
      *
      * @throws BadCatalog when the plan asks for what never changes: a product's currency, a tariff's product, an
-     *     account's provider
+     *     account's provider; or for what never disappears: a product's wallets
      */
     static Comparison of(Snapshot stored, CatalogPlan plan) {
         var comparison = new Comparison(stored, plan);
@@ -94,10 +95,10 @@ final class Comparison {
             var product = planned.product();
             var before = stored.product(product.code());
             if (before.isPresent()) {
-                compare(before.get(), product);
+                compare(before.get(), planned);
                 placed.add(positions.get(product.code()));
             } else {
-                steps.add(new Step.AddProduct(product, next));
+                steps.add(new Step.AddProduct(planned, next));
                 placed.add(next++);
             }
         }
@@ -111,14 +112,22 @@ final class Comparison {
                         "product " + product.code() + ": not in the file, left as it is with its tariffs"));
     }
 
-    private void compare(Product before, Product product) {
+    private void compare(Product before, PlannedProduct planned) {
+        var product = planned.product();
         if (before.currency() != product.currency()) {
             refuse("products." + product.code() + ".currency", "is stored as " + before.currency() + " and never changes");
             return;
         }
-        var differences = Words.differences(before, product);
+        var wallet = stored.wallet(product.code()).orElse(null);
+        if (wallet != null && planned.wallet() == null) {
+            refuse("products." + product.code() + ".wallet", "is stored and never disappears, because customers may have money in theirs");
+            return;
+        }
+        var differences = Stream.of(Words.differences(before, product), Words.differences(wallet, planned.wallet()))
+                .flatMap(List::stream)
+                .toList();
         if (!differences.isEmpty()) {
-            steps.add(new Step.ReplaceProduct(product, differences));
+            steps.add(new Step.ReplaceProduct(planned, differences));
         }
     }
 

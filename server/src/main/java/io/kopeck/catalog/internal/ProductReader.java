@@ -1,6 +1,8 @@
 package io.kopeck.catalog.internal;
 
+import io.kopeck.catalog.CancellationPolicy;
 import io.kopeck.catalog.DisputePolicy;
+import io.kopeck.catalog.DunningPolicy;
 import io.kopeck.catalog.GrantSpec;
 import io.kopeck.catalog.PausePolicy;
 import io.kopeck.catalog.Product;
@@ -9,7 +11,9 @@ import io.kopeck.catalog.TariffId;
 import io.kopeck.catalog.internal.CatalogPlan.PlannedProduct;
 import io.kopeck.catalog.internal.CatalogPlan.PlannedTariff;
 import io.kopeck.kernel.Currency;
+import io.kopeck.kernel.Money;
 import io.kopeck.kernel.ProductCode;
+import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,7 +37,7 @@ final class ProductReader {
 
     @Nullable PlannedProduct product(String code, YamlValue value) {
         var keys = value.keys("title", "zone", "currency", "account", "binding_amount", "subscribe_without_method",
-                "cancellation", "dunning", "pause", "change", "grants", "receipts", "disputes", "tariffs");
+                "cancellation", "dunning", "pause", "change", "grants", "receipts", "disputes", "wallet", "tariffs");
         if (keys == null) {
             return null;
         }
@@ -42,24 +46,29 @@ final class ProductReader {
         var currency = keys.required("currency", YamlScalars::currency);
         var moneyCurrency = currency == null ? Currency.RUB : currency;
         var account = keys.required("account", this::account);
-        var binding = keys.required("binding_amount", amount -> YamlScalars.money(amount, moneyCurrency));
-        var cancellation = keys.required("cancellation", PolicyReader::cancellation);
-        var dunning = keys.required("dunning", PolicyReader::dunning);
+        boolean hasWallet = keys.has("wallet");
+        var wallet = keys.optional("wallet", new WalletReader(moneyCurrency)::wallet);
+        var tariffs = keys.orElse(
+                "tariffs", list -> tariffs(list, moneyCurrency, hasWallet), hasWallet ? List.<PlannedTariff>of() : null);
+        boolean operationsAlone = hasWallet && tariffs != null && tariffs.isEmpty();
+        var binding = keys.orElse("binding_amount", amount -> YamlScalars.money(amount, moneyCurrency),
+                operationsAlone ? Money.of(BigDecimal.ONE, moneyCurrency) : null);
+        var cancellation = keys.orElse("cancellation", PolicyReader::cancellation, operationsAlone ? CancellationPolicy.DEFAULT : null);
+        var dunning = keys.orElse("dunning", PolicyReader::dunning, operationsAlone ? DunningPolicy.DEFAULT : null);
         var withoutMethod = keys.optional("subscribe_without_method", YamlValue::truth);
         var pause = keys.optional("pause", PolicyReader::pause);
         var change = keys.optional("change", PolicyReader::change);
-        var grants = keys.required("grants", ProductReader::grants);
+        var grants = keys.orElse("grants", ProductReader::grants, operationsAlone ? List.<GrantSpec>of() : null);
         var receipts = keys.required("receipts", ProductReader::receipts);
         var disputes = keys.optional("disputes", PolicyReader::disputes);
-        var tariffs = keys.required("tariffs", list -> tariffs(list, moneyCurrency));
         if (title == null || zone == null || currency == null || account == null || binding == null
                 || cancellation == null || dunning == null || grants == null || receipts == null || tariffs == null) {
             return null;
         }
         var product = new Product(new ProductCode(code), title, zone, currency, account, binding,
                 Boolean.TRUE.equals(withoutMethod), cancellation, dunning, pause == null ? PausePolicy.NONE : pause, change,
-                grants, receipts, disputes == null ? DisputePolicy.DEFAULT : disputes);
-        return new PlannedProduct(product, tariffs);
+                grants, receipts, disputes == null ? DisputePolicy.DEFAULT : disputes, null);
+        return new PlannedProduct(product, wallet, tariffs);
     }
 
     private @Nullable String account(YamlValue value) {
@@ -110,12 +119,12 @@ final class ProductReader {
                 : new ReceiptTerms(enabled, taxSystem, vatCode, subject, mode);
     }
 
-    private @Nullable List<PlannedTariff> tariffs(YamlValue value, Currency currency) {
-        return YamlValue.all(value.items(TARIFFS_MAX), tariff -> tariff(tariff, currency));
+    private @Nullable List<PlannedTariff> tariffs(YamlValue value, Currency currency, boolean hasWallet) {
+        return YamlValue.all(value.items(TARIFFS_MAX), tariff -> tariff(tariff, currency, hasWallet));
     }
 
-    private @Nullable PlannedTariff tariff(YamlValue value, Currency currency) {
-        var keys = value.keys("id", "title", "description", "price", "period", "trial");
+    private @Nullable PlannedTariff tariff(YamlValue value, Currency currency, boolean hasWallet) {
+        var keys = value.keys("id", "title", "description", "price", "period", "trial", "free_operations");
         if (keys == null) {
             return null;
         }
@@ -125,9 +134,12 @@ final class ProductReader {
         var price = keys.required("price", amount -> YamlScalars.money(amount, currency));
         var period = keys.required("period", YamlScalars::interval);
         var trial = keys.optional("trial", YamlScalars::interval);
+        var freeOperations = keys.optional("free_operations", free -> hasWallet
+                ? WalletReader.freeOperations(free)
+                : free.wrong("needs a wallet section of the product"));
         return id == null || title == null || description == null || price == null || period == null
                 ? null
-                : new PlannedTariff(id, new TariffTerms(title, description, price, period, trial));
+                : new PlannedTariff(id, new TariffTerms(title, description, price, period, trial, freeOperations));
     }
 
     private @Nullable TariffId newTariffId(YamlValue value) {

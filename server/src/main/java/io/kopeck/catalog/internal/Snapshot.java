@@ -23,6 +23,7 @@ public final class Snapshot {
     private final @Nullable ProductCode defaultProduct;
     private final List<AcquirerAccount> accounts;
     private final List<Placed<Product>> products;
+    private final Map<ProductCode, WalletPlan> wallets;
     private final List<Placed<Tariff>> tariffs;
     private final Map<String, PromoCode> promoCodes;
     private final Map<String, AcquirerAccount> accountsByName;
@@ -35,12 +36,14 @@ public final class Snapshot {
             @Nullable ProductCode defaultProduct,
             List<AcquirerAccount> accounts,
             List<Placed<Product>> products,
+            Map<ProductCode, WalletPlan> wallets,
             List<Placed<Tariff>> tariffs,
             List<PromoCode> promoCodes) {
         this.version = version;
         this.defaultProduct = defaultProduct;
         this.accounts = List.copyOf(accounts);
         this.products = List.copyOf(products);
+        this.wallets = Map.copyOf(wallets);
         this.tariffs = List.copyOf(tariffs);
         this.promoCodes = promoCodes.stream().collect(toUnmodifiableMap(PromoCode::code, Function.identity()));
         this.accountsByName = accounts.stream().collect(toUnmodifiableMap(AcquirerAccount::name, Function.identity()));
@@ -82,6 +85,11 @@ public final class Snapshot {
 
     public Optional<Product> product(ProductCode code) {
         return Optional.ofNullable(productsByCode.get(code));
+    }
+
+    /** What is stored of the product's wallets; empty when it has none. */
+    Optional<WalletPlan> wallet(ProductCode code) {
+        return Optional.ofNullable(wallets.get(code));
     }
 
     /** The active tariffs of the product in catalog order. */

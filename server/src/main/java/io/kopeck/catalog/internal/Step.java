@@ -1,16 +1,17 @@
 package io.kopeck.catalog.internal;
 
 import io.kopeck.catalog.AcquirerAccount;
-import io.kopeck.catalog.Product;
 import io.kopeck.catalog.PromoCode;
 import io.kopeck.catalog.Tariff;
 import io.kopeck.catalog.TariffId;
+import io.kopeck.catalog.internal.CatalogPlan.PlannedProduct;
 import io.kopeck.catalog.internal.CatalogPlan.PlannedTariff;
 import io.kopeck.kernel.ProductCode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One write on the way from the stored catalog to a planned one. */
@@ -77,25 +78,28 @@ sealed interface Step {
         }
     }
 
-    record AddProduct(Product product, int position) implements OfProduct {
+    record AddProduct(PlannedProduct planned, int position) implements OfProduct {
 
         @Override
         public ProductCode code() {
-            return product.code();
+            return planned.product().code();
         }
 
         @Override
         public List<String> words() {
-            return List.of("product " + code() + ": new, in " + product.currency() + ", paid through account "
-                    + product.acquirer());
+            var product = planned.product();
+            var first = "new, in " + product.currency() + ", paid through account " + product.acquirer();
+            return Stream.concat(Stream.of(first), Words.differences(null, planned.wallet()).stream())
+                    .map(text -> "product " + code() + ": " + text)
+                    .toList();
         }
     }
 
-    record ReplaceProduct(Product product, List<String> differences) implements OfProduct {
+    record ReplaceProduct(PlannedProduct planned, List<String> differences) implements OfProduct {
 
         @Override
         public ProductCode code() {
-            return product.code();
+            return planned.product().code();
         }
 
         @Override
@@ -161,7 +165,8 @@ sealed interface Step {
             var terms = tariff.terms();
             return List.of("tariff " + id() + ": new in " + product + ", " + Words.quoted(terms.title()) + ", "
                     + terms.price() + " per " + Words.interval(terms.interval())
-                    + (terms.trial() == null ? "" : ", trial " + Words.interval(terms.trial())));
+                    + (terms.trial() == null ? "" : ", trial " + Words.interval(terms.trial()))
+                    + (terms.freeOperations() == null ? "" : ", free operations " + Words.freeOperations(terms.freeOperations())));
         }
     }
 

@@ -2,10 +2,13 @@ package io.kopeck.catalog.internal;
 
 import io.kopeck.catalog.AcquirerAccount;
 import io.kopeck.catalog.DunningMessage;
+import io.kopeck.catalog.FreeOperations;
 import io.kopeck.catalog.GrantSpec;
 import io.kopeck.catalog.Product;
 import io.kopeck.catalog.PromoCode;
+import io.kopeck.catalog.internal.WalletPlan.PlannedOperation;
 import io.kopeck.kernel.BillingInterval;
+import io.kopeck.kernel.Money;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,6 +36,16 @@ final class Words {
     /** One text for each key of the file that differs. */
     static List<String> differences(Product before, Product after) {
         return differences(described(before), described(after));
+    }
+
+    /** One text for each key of the file that differs, and one when operations are only shown in another order. */
+    static List<String> differences(@Nullable WalletPlan before, @Nullable WalletPlan after) {
+        var texts = differences(described(before), described(after));
+        if (before != null && after != null && before.operations().equals(after.operations())
+                && !types(before).equals(types(after))) {
+            texts.add("wallet.operations now in the order " + shortened(joined(types(after))));
+        }
+        return texts;
     }
 
     static String differences(TariffTerms before, TariffTerms after) {
@@ -67,6 +80,10 @@ final class Words {
         }
         var unit = interval.unit().wireName();
         return interval.count() == 1 ? unit : interval.count() + " " + unit;
+    }
+
+    static String freeOperations(@Nullable FreeOperations free) {
+        return free == null ? NONE : free.count() + (free.carryOver() ? " carried over" : "");
     }
 
     private static List<String> differences(Map<String, String> before, Map<String, String> after) {
@@ -123,6 +140,22 @@ final class Words {
         return words;
     }
 
+    private static Map<String, String> described(@Nullable WalletPlan wallet) {
+        var words = new LinkedHashMap<String, String>();
+        if (wallet == null) {
+            return words;
+        }
+        words.put("wallet.free_operations",
+                wallet.freeOperations() == null ? WalletDefaults.FREE_OPERATIONS : wallet.freeOperations().toString());
+        words.put("wallet.price", wallet.price() == null ? WalletDefaults.PRICE : wallet.price().toString());
+        wallet.operations().forEach((type, operation) -> words.put("wallet.operations." + type, operation(operation)));
+        var topUps = wallet.topUps();
+        words.put("wallet.top_ups.min", topUps.min().toString());
+        words.put("wallet.top_ups.whole", String.valueOf(topUps.whole()));
+        words.put("wallet.top_ups.offers", joined(topUps.offers().stream().map(Money::decimal).toList()));
+        return words;
+    }
+
     /** All but the price, which reads better on its own. */
     private static Map<String, String> described(TariffTerms terms) {
         var words = new LinkedHashMap<String, String>();
@@ -130,6 +163,7 @@ final class Words {
         words.put("description", '"' + terms.description() + '"');
         words.put("period", interval(terms.interval()));
         words.put("trial", interval(terms.trial()));
+        words.put("free_operations", freeOperations(terms.freeOperations()));
         return words;
     }
 
@@ -145,6 +179,17 @@ final class Words {
 
     private static String message(DunningMessage message) {
         return message.occasion().wireName() + (message.failure() == null ? "" : " " + message.failure()) + ": " + message.message();
+    }
+
+    private static String operation(PlannedOperation operation) {
+        if (!operation.billed()) {
+            return "not billed";
+        }
+        return operation.price() == null ? "wallet.price" : operation.price().toString();
+    }
+
+    private static List<String> types(WalletPlan wallet) {
+        return List.copyOf(wallet.operations().keySet());
     }
 
     private static String joined(List<String> items) {

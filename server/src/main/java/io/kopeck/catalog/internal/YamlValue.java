@@ -187,6 +187,16 @@ final class YamlValue {
             return reader.read(value);
         }
 
+        boolean has(String key) {
+            var value = entries.get(key);
+            return value != null && !value.isNothing();
+        }
+
+        /** The value of a key, or what stands for it when it is not there; required when nothing does. */
+        <T> @Nullable T orElse(String key, Reader<T> reader, @Nullable T otherwise) {
+            return otherwise == null || has(key) ? required(key, reader) : otherwise;
+        }
+
         /** The value of a key; null when it is not there, or after a problem was noted. */
         <T> @Nullable T optional(String key, Reader<T> reader) {
             var value = entries.get(key);

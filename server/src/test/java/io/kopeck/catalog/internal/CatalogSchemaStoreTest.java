@@ -7,6 +7,8 @@ import static io.kopeck.catalog.internal.db.Tables.APPLIED;
 import static io.kopeck.catalog.internal.db.Tables.PRODUCT;
 import static io.kopeck.catalog.internal.db.Tables.PRODUCT_GRANT;
 import static io.kopeck.catalog.internal.db.Tables.PRODUCT_MESSAGE;
+import static io.kopeck.catalog.internal.db.Tables.PRODUCT_OPERATION;
+import static io.kopeck.catalog.internal.db.Tables.PRODUCT_WALLET;
 import static io.kopeck.catalog.internal.db.Tables.PROMO_CODE;
 import static io.kopeck.catalog.internal.db.Tables.TARIFF;
 import static io.kopeck.catalog.internal.db.Tables.TARIFF_VERSION;
@@ -14,8 +16,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kopeck.catalog.CatalogNode;
 import io.kopeck.catalog.internal.db.tables.records.ProductMessageRecord;
+import io.kopeck.catalog.internal.db.tables.records.ProductOperationRecord;
+import io.kopeck.catalog.internal.db.tables.records.ProductWalletRecord;
 import io.kopeck.catalog.internal.db.tables.records.PromoCodeRecord;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.InsertSetMoreStep;
@@ -154,6 +159,52 @@ final class CatalogSchemaStoreTest {
         refuses(promo("SPRING", "percent", 10, null).set(PROMO_CODE.USES_MAX, 0), "promo_code_uses");
         refuses(promo("SPRING", "percent", 10, null).set(PROMO_CODE.PER_CUSTOMER, 0), "promo_code_per_customer");
         refuses(db.deleteFrom(PROMO_CODE), "archive it");
+    }
+
+    @Test
+    void walletsAreWithinTheirBoundsAndKept() {
+        refuses(wallet().set(PRODUCT_WALLET.FREE_OPERATIONS, 1001), "product_wallet_free_operations");
+        refuses(wallet().set(PRODUCT_WALLET.PRICE_MINOR, 0L), "product_wallet_price");
+        refuses(wallet().set(PRODUCT_WALLET.TOP_UP_MIN_MINOR, 0L), "product_wallet_top_up_min");
+        refuses(wallet().set(PRODUCT_WALLET.TOP_UP_OFFER_MINORS, new Long[] {999L}), "product_wallet_offers_reach_min");
+        refuses(wallet().set(PRODUCT_WALLET.TOP_UP_OFFER_MINORS, new Long[] {null}), "product_wallet_offers_known");
+        refuses(wallet().set(PRODUCT_WALLET.TOP_UP_OFFER_MINORS, Collections.nCopies(11, 1000L).toArray(Long[]::new)),
+                "product_wallet_offers_number");
+        refuses(operation("edit"), "foreign key");
+        wallet().execute();
+        refuses(operation("Edit"), "product_operation_type");
+        refuses(operation("edit").set(PRODUCT_OPERATION.POSITION, -1), "product_operation_position");
+        refuses(operation("edit").set(PRODUCT_OPERATION.PRICE_MINOR, 0L), "product_operation_price");
+        refuses(operation("edit").set(PRODUCT_OPERATION.BILLED, false).set(PRODUCT_OPERATION.PRICE_MINOR, 1L),
+                "product_operation_unbilled_has_no_price");
+        operation("edit").execute();
+        refuses(operation("edit"), "duplicate key");
+        refuses(db.deleteFrom(PRODUCT_WALLET), "customers may have money in their wallets");
+        refuses(db.truncate(PRODUCT_WALLET).cascade(), "customers may have money in their wallets");
+    }
+
+    @Test
+    void freeOperationsOfATariffSayWhetherTheyStay() {
+        refuses(version(TARIFF_VERSION.FREE_OPERATIONS, 0), "tariff_version_free_operations");
+        refuses(version(TARIFF_VERSION.FREE_OPERATIONS, 100_001), "tariff_version_free_operations");
+        refuses(version(TARIFF_VERSION.FREE_OPERATIONS, 1), "tariff_version_free_operations_both_or_none");
+        refuses(version(TARIFF_VERSION.FREE_OPERATIONS_CARRY_OVER, true), "tariff_version_free_operations_both_or_none");
+    }
+
+    private InsertSetMoreStep<ProductWalletRecord> wallet() {
+        return db.insertInto(PRODUCT_WALLET)
+                .set(PRODUCT_WALLET.PRODUCT, "cinema")
+                .set(PRODUCT_WALLET.TOP_UP_MIN_MINOR, 1000L)
+                .set(PRODUCT_WALLET.TOP_UP_WHOLE, true)
+                .set(PRODUCT_WALLET.TOP_UP_OFFER_MINORS, new Long[] {1000L});
+    }
+
+    private InsertSetMoreStep<ProductOperationRecord> operation(String type) {
+        return db.insertInto(PRODUCT_OPERATION)
+                .set(PRODUCT_OPERATION.PRODUCT, "cinema")
+                .set(PRODUCT_OPERATION.TYPE, type)
+                .set(PRODUCT_OPERATION.POSITION, 0)
+                .set(PRODUCT_OPERATION.BILLED, true);
     }
 
     private InsertSetMoreStep<PromoCodeRecord> promo(String code, String kind, long amount, @Nullable String currency) {

@@ -3,7 +3,9 @@ package io.kopeck.catalog.internal;
 import static io.kopeck.catalog.CatalogTexts.MONTH;
 import static io.kopeck.catalog.CatalogTexts.WEEK;
 import static io.kopeck.catalog.CatalogTexts.demo;
+import static io.kopeck.catalog.CatalogTexts.mediabot;
 import static io.kopeck.catalog.CatalogTexts.movix;
+import static io.kopeck.catalog.CatalogTexts.replaced;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -15,11 +17,14 @@ import io.kopeck.catalog.DisputePolicy;
 import io.kopeck.catalog.DisputePolicy.Rule;
 import io.kopeck.catalog.DunningMessage;
 import io.kopeck.catalog.DunningPolicy;
+import io.kopeck.catalog.FreeOperations;
 import io.kopeck.catalog.GrantSpec;
 import io.kopeck.catalog.PausePolicy;
 import io.kopeck.catalog.Product;
 import io.kopeck.catalog.ReceiptTerms;
+import io.kopeck.catalog.TopUpTerms;
 import io.kopeck.catalog.internal.CatalogPlan.PlannedTariff;
+import io.kopeck.catalog.internal.WalletPlan.PlannedOperation;
 import io.kopeck.kernel.BillingInterval;
 import io.kopeck.kernel.BillingInterval.Unit;
 import io.kopeck.kernel.Currency;
@@ -33,12 +38,15 @@ import java.time.ZoneId;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class CatalogYamlTest {
+
+    private static final String WALLET = "operations: {edit: {}}, top_ups: {min: 10, whole: true, offers: [10]}";
 
     @Test
     void readsTheDemoCatalogAsTheProductIsDescribed() {
@@ -63,13 +71,15 @@ final class CatalogYamlTest {
                 null,
                 List.of(new GrantSpec(GrantSpec.Kind.ROLE, "subscriber")),
                 new ReceiptTerms(false, null, 1, "service", "full_payment"),
-                DisputePolicy.DEFAULT));
+                DisputePolicy.DEFAULT,
+                null));
+        assertThat(plan.products().getFirst().wallet()).isNull();
         assertThat(plan.products().getFirst().tariffs()).containsExactly(
                 new PlannedTariff(WEEK, new TariffTerms(
-                        "Еженедельная подписка", "Еженедельная подписка", rub("99.99"), BillingInterval.of(Unit.WEEK), null)),
+                        "Еженедельная подписка", "Еженедельная подписка", rub("99.99"), BillingInterval.of(Unit.WEEK), null, null)),
                 new PlannedTariff(MONTH, new TariffTerms(
                         "Ежемесячная подписка", "Ежемесячная подписка", rub("249.99"), BillingInterval.of(Unit.MONTH),
-                        BillingInterval.of(Unit.WEEK))));
+                        BillingInterval.of(Unit.WEEK), null)));
     }
 
     @Test
@@ -161,6 +171,102 @@ final class CatalogYamlTest {
             {code: SPRING, products: [cinema], percent: 5, per_customer: 0} | promo_codes[0].per_customer""")
     void tellsWhatIsWrongWithAPromoCode(String code, String path) {
         assertThat(pathsOf(demo() + "promo_codes: [" + code + "]\n")).contains(path);
+    }
+
+    @Test
+    void readsAProductThatSellsOperationsAlone() {
+        var planned = parse(demo() + mediabot("operations: {generate: {}, upscale: {price: 25}, add_text: {billed: false}},"
+                + " top_ups: {min: 10, whole: true, offers: [100, 300]}")).products().getLast();
+
+        assertThat(planned.wallet()).isEqualTo(new WalletPlan(
+                null, null,
+                Map.of("generate", new PlannedOperation(null, true), "upscale", new PlannedOperation(rub("25.00"), true),
+                        "add_text", new PlannedOperation(null, false)),
+                new TopUpTerms(rub("10.00"), true, List.of(rub("100.00"), rub("300.00")))));
+        assertThat(planned.wallet().operations().keySet()).containsExactly("generate", "upscale", "add_text");
+        assertThat(planned.tariffs()).isEmpty();
+        assertThat(planned.product().grants()).isEmpty();
+        assertThat(planned.product().bindingAmount()).isEqualTo(rub("1.00"));
+        assertThat(planned.product().cancellation()).isEqualTo(CancellationPolicy.DEFAULT);
+        assertThat(planned.product().dunning()).isEqualTo(DunningPolicy.DEFAULT);
+    }
+
+    @Test
+    void readsAProductWithTariffsAndAWallet() {
+        var wallet = "free_operations: 0, price: 12.5, operations: {edit: {}}, top_ups: {min: 1.50, whole: false}";
+        var planned = parse(withFreeOperations(wallet, "{count: 100, carry_over: true}")).products().getFirst();
+
+        assertThat(planned.wallet()).isEqualTo(new WalletPlan(
+                0, rub("12.50"), Map.of("edit", new PlannedOperation(null, true)), new TopUpTerms(rub("1.50"), false, List.of())));
+        assertThat(planned.tariffs()).extracting(tariff -> tariff.terms().freeOperations())
+                .containsExactly(null, new FreeOperations(100, true));
+        assertThat(planned.product().grants()).hasSize(1);
+    }
+
+    @Test
+    void asksForEveryPolicyAsSoonAsThereIsATariff() {
+        var tariff = "{id: 00000000-0000-4000-8000-000000000001, title: A, description: '', price: 5, period: day}";
+
+        assertThat(pathsOf(demo() + mediabot(WALLET) + "    tariffs: [" + tariff + "]\n")).containsExactlyInAnyOrder(
+                "products.mediabot.binding_amount", "products.mediabot.cancellation", "products.mediabot.dunning", "products.mediabot.grants");
+        assertThat(parse(demo() + mediabot(WALLET) + "    tariffs: []\n").products()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            operations:     | colour: red, operations:                                      | wallet.colour
+            operations:     | free_operations: 1001, operations:                            | wallet.free_operations
+            operations:     | free_operations: -1, operations:                              | wallet.free_operations
+            operations:     | price: 0, operations:                                         | wallet.price
+            operations:     | price: nothing, operations:                                   | wallet.price
+            operations:     | prices:                                                       | wallet.operations
+            edit: {}        | ''                                                            | wallet.operations
+            edit: {}        | edit: 10                                                      | wallet.operations.edit
+            edit: {}        | Edit: {}                                                      | wallet.operations.Edit
+            edit: {}        | face-swap: {}                                                 | wallet.operations.face-swap
+            edit: {}        | edit: {}, edit: {}                                            | wallet.operations.edit
+            edit: {}        | edit: {price: 0}                                              | wallet.operations.edit.price
+            edit: {}        | edit: {price: 10.001}                                         | wallet.operations.edit.price
+            edit: {}        | edit: {billed: no}                                            | wallet.operations.edit.billed
+            edit: {}        | edit: {billed: false, price: 10}                              | wallet.operations.edit
+            min: 10, whole: | whole:                                                        | wallet.top_ups.min
+            min: 10         | min: 0                                                        | wallet.top_ups.min
+            min: 10         | min: 10.50                                                    | wallet.top_ups
+            whole: true     | whole: 1                                                      | wallet.top_ups.whole
+            offers: [10     | offers: [9                                                    | wallet.top_ups.offers[0]
+            offers: [10     | offers: [10.50                                                | wallet.top_ups.offers[0]
+            offers: [10     | offers: [20, 20                                               | wallet.top_ups.offers
+            offers: [10     | offers: [10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20           | wallet.top_ups.offers""")
+    void tellsWhatIsWrongWithAWallet(String text, String replacement, String path) {
+        assertThat(pathsOf(demo() + mediabot(replaced(WALLET, text, replacement)))).contains("products.mediabot." + path);
+    }
+
+    @Test
+    void walletsHaveABoundedPriceList() {
+        var operations = IntStream.range(0, 200).mapToObj(i -> "edit" + i + ": {}").collect(Collectors.joining(", "));
+
+        var full = replaced(WALLET, "edit: {}", operations);
+        assertThat(parse(demo() + mediabot(full)).products().getLast().wallet().operations()).hasSize(200);
+        var over = replaced(WALLET, "edit: {}", operations + ", edit: {}");
+        assertThat(pathsOf(demo() + mediabot(over))).containsExactly("products.mediabot.wallet.operations");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {count: 0, carry_over: true}      | free_operations.count
+            {count: 100001, carry_over: true} | free_operations.count
+            {count: 100}                      | free_operations.carry_over
+            {count: 100, carry_over: yes}     | free_operations.carry_over
+            100                               | free_operations""")
+    void tellsWhatIsWrongWithFreeOperations(String free, String path) {
+        assertThat(pathsOf(withFreeOperations(WALLET, free))).containsExactly("products.cinema.tariffs[1]." + path);
+    }
+
+    @Test
+    void freeOperationsNeedAWallet() {
+        var yaml = demo("period: month", "period: month\n        free_operations: {count: 1, carry_over: false}");
+
+        assertThat(refused(yaml)).hasMessageContaining("products.cinema.tariffs[1].free_operations: needs a wallet section of the product");
     }
 
     @Test
@@ -378,6 +484,12 @@ final class CatalogYamlTest {
         var bad = catchThrowableOfType(BadCatalog.class, () -> CatalogYaml.read(Path.of("/nowhere/catalog.yaml")));
 
         assertThat(bad).hasMessageContaining("file: /nowhere/catalog.yaml cannot be read").hasCauseInstanceOf(IOException.class);
+    }
+
+    /** The demo with a wallet, and with free operations in its monthly tariff. */
+    private static String withFreeOperations(String wallet, String free) {
+        return replaced(demo("    tariffs:\n", "    wallet: {" + wallet + "}\n    tariffs:\n"),
+                "period: month", "period: month\n        free_operations: " + free);
     }
 
     private static Money price(String written) {

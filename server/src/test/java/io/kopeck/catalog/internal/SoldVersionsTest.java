@@ -60,6 +60,6 @@ final class SoldVersionsTest {
 
     private static Tariff tariff(TariffId id, int version) {
         return new Tariff(id, version, new ProductCode("cinema"), "Неделя", "", new Money(100, Currency.RUB),
-                BillingInterval.of(Unit.WEEK), null, true);
+                BillingInterval.of(Unit.WEEK), null, null, true);
     }
 }

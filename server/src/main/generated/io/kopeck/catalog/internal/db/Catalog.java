@@ -10,6 +10,8 @@ import io.kopeck.catalog.internal.db.tables.Applied;
 import io.kopeck.catalog.internal.db.tables.Product;
 import io.kopeck.catalog.internal.db.tables.ProductGrant;
 import io.kopeck.catalog.internal.db.tables.ProductMessage;
+import io.kopeck.catalog.internal.db.tables.ProductOperation;
+import io.kopeck.catalog.internal.db.tables.ProductWallet;
 import io.kopeck.catalog.internal.db.tables.PromoCode;
 import io.kopeck.catalog.internal.db.tables.PromoProduct;
 import io.kopeck.catalog.internal.db.tables.Tariff;
@@ -42,6 +44,10 @@ public class Catalog extends SchemaImpl {
 
     public final ProductMessage PRODUCT_MESSAGE = ProductMessage.PRODUCT_MESSAGE;
 
+    public final ProductOperation PRODUCT_OPERATION = ProductOperation.PRODUCT_OPERATION;
+
+    public final ProductWallet PRODUCT_WALLET = ProductWallet.PRODUCT_WALLET;
+
     public final PromoCode PROMO_CODE = PromoCode.PROMO_CODE;
 
     public final PromoProduct PROMO_PRODUCT = PromoProduct.PROMO_PRODUCT;
@@ -69,6 +75,8 @@ public class Catalog extends SchemaImpl {
             Product.PRODUCT,
             ProductGrant.PRODUCT_GRANT,
             ProductMessage.PRODUCT_MESSAGE,
+            ProductOperation.PRODUCT_OPERATION,
+            ProductWallet.PRODUCT_WALLET,
             PromoCode.PROMO_CODE,
             PromoProduct.PROMO_PRODUCT,
             Tariff.TARIFF,

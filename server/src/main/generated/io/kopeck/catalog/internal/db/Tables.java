@@ -10,6 +10,8 @@ import io.kopeck.catalog.internal.db.tables.Applied;
 import io.kopeck.catalog.internal.db.tables.Product;
 import io.kopeck.catalog.internal.db.tables.ProductGrant;
 import io.kopeck.catalog.internal.db.tables.ProductMessage;
+import io.kopeck.catalog.internal.db.tables.ProductOperation;
+import io.kopeck.catalog.internal.db.tables.ProductWallet;
 import io.kopeck.catalog.internal.db.tables.PromoCode;
 import io.kopeck.catalog.internal.db.tables.PromoProduct;
 import io.kopeck.catalog.internal.db.tables.Tariff;
@@ -30,6 +32,10 @@ public class Tables {
     public static final ProductGrant PRODUCT_GRANT = ProductGrant.PRODUCT_GRANT;
 
     public static final ProductMessage PRODUCT_MESSAGE = ProductMessage.PRODUCT_MESSAGE;
+
+    public static final ProductOperation PRODUCT_OPERATION = ProductOperation.PRODUCT_OPERATION;
+
+    public static final ProductWallet PRODUCT_WALLET = ProductWallet.PRODUCT_WALLET;
 
     public static final PromoCode PROMO_CODE = PromoCode.PROMO_CODE;
 

@@ -179,7 +179,7 @@ class TariffChangeTest {
 
     private static Tariff tariff(String price, Unit unit) {
         return new Tariff(new TariffId(UUID.randomUUID()), 1, new ProductCode("movix"), "", "", Money.parse(price, Currency.RUB),
-                BillingInterval.of(unit), null, true);
+                BillingInterval.of(unit), null, null, true);
     }
 
     private static Terms terms(BillingInterval interval) {

@@ -69,6 +69,10 @@ public class TariffVersion extends TableImpl<TariffVersionRecord> {
 
     public final TableField<TariffVersionRecord, Instant> CREATED_AT = createField(DSL.name("created_at"), SQLDataType.INSTANT.nullable(false), this, "");
 
+    public final TableField<TariffVersionRecord, Integer> FREE_OPERATIONS = createField(DSL.name("free_operations"), SQLDataType.INTEGER, this, "");
+
+    public final TableField<TariffVersionRecord, Boolean> FREE_OPERATIONS_CARRY_OVER = createField(DSL.name("free_operations_carry_over"), SQLDataType.BOOLEAN, this, "");
+
     private TariffVersion(Name alias, Table<TariffVersionRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -109,6 +113,8 @@ public class TariffVersion extends TableImpl<TariffVersionRecord> {
         return Arrays.asList(
             Internal.createCheck(this, DSL.name("tariff_version_check"), "(((trial_unit IS NULL) = (trial_count IS NULL)))", true),
             Internal.createCheck(this, DSL.name("tariff_version_description_check"), "((length(description) <= 2000))", true),
+            Internal.createCheck(this, DSL.name("tariff_version_free_operations"), "(((free_operations >= 1) AND (free_operations <= 100000)))", true),
+            Internal.createCheck(this, DSL.name("tariff_version_free_operations_both_or_none"), "(((free_operations IS NULL) = (free_operations_carry_over IS NULL)))", true),
             Internal.createCheck(this, DSL.name("tariff_version_interval_count_check"), "(((interval_count >= 1) AND (interval_count <= 3660)))", true),
             Internal.createCheck(this, DSL.name("tariff_version_interval_unit_check"), "((interval_unit = ANY (ARRAY['day'::text, 'week'::text, 'month'::text, 'quarter'::text, 'half_year'::text, 'year'::text])))", true),
             Internal.createCheck(this, DSL.name("tariff_version_price_minor_check"), "(((price_minor >= 1) AND (price_minor <= '1000000000000'::bigint)))", true),

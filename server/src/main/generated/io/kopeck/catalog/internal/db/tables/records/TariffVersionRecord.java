@@ -106,6 +106,22 @@ public class TariffVersionRecord extends UpdatableRecordImpl<TariffVersionRecord
         return (Instant) get(10);
     }
 
+    public void setFreeOperations(Integer value) {
+        set(11, value);
+    }
+
+    public Integer getFreeOperations() {
+        return (Integer) get(11);
+    }
+
+    public void setFreeOperationsCarryOver(Boolean value) {
+        set(12, value);
+    }
+
+    public Boolean getFreeOperationsCarryOver() {
+        return (Boolean) get(12);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -123,7 +139,7 @@ public class TariffVersionRecord extends UpdatableRecordImpl<TariffVersionRecord
         super(TariffVersion.TARIFF_VERSION);
     }
 
-    public TariffVersionRecord(UUID tariffId, Integer version, String title, String description, Long priceMinor, String currency, String intervalUnit, Integer intervalCount, String trialUnit, Integer trialCount, Instant createdAt) {
+    public TariffVersionRecord(UUID tariffId, Integer version, String title, String description, Long priceMinor, String currency, String intervalUnit, Integer intervalCount, String trialUnit, Integer trialCount, Instant createdAt, Integer freeOperations, Boolean freeOperationsCarryOver) {
         super(TariffVersion.TARIFF_VERSION);
 
         setTariffId(tariffId);
@@ -137,6 +153,8 @@ public class TariffVersionRecord extends UpdatableRecordImpl<TariffVersionRecord
         setTrialUnit(trialUnit);
         setTrialCount(trialCount);
         setCreatedAt(createdAt);
+        setFreeOperations(freeOperations);
+        setFreeOperationsCarryOver(freeOperationsCarryOver);
         resetTouchedOnNotNull();
     }
 }

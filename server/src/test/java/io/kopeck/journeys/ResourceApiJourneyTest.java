@@ -256,6 +256,20 @@ class ResourceApiJourneyTest {
         anna.api().post("/subscriptions/subscribe", Map.of("plan_id", id, "payment_method", anna.bind(GOOD_CARD))).expect(404);
     }
 
+    @Test
+    void aProductThatSellsOperationsAloneHasNothingToSubscribeTo() {
+        var anna = Journey.begin(platform);
+        var card = anna.bind(GOOD_CARD);
+
+        assertThat(anna.api().get("/billing/tariffs?product=mediabot").expect(200).text("count")).isEqualTo("0");
+        assertThat(ids(anna.api().get("/subscriptions/plans?product=mediabot").expect(200))).isEmpty();
+        assertThat(anna.api().get("/billing/subscription?product=mediabot").expect(404).text("code")).isEqualTo("not_found");
+        assertThat(anna.api().post("/billing/subscription?product=mediabot", Map.of("tariff", WEEK, "payment_method", card))
+                .expect(404).text("code")).isEqualTo("not_found");
+        anna.api().put("/billing/cancel-subscription?product=mediabot", null).expect(404);
+        anna.expectBook("charge 1.00", "refund 1.00");
+    }
+
     private static List<String> ids(Reply page) {
         var ids = new ArrayList<String>();
         page.json().path("results").forEach(one -> ids.add(one.path("id").asString()));

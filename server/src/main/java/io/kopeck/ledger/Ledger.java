@@ -8,6 +8,7 @@ import static org.jooq.impl.DSL.val;
 import io.kopeck.kernel.CustomerId;
 import io.kopeck.kernel.Money;
 import io.kopeck.platform.tx.Transactions;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +18,8 @@ import org.springframework.stereotype.Component;
 /** Posts transfers in the caller's transaction and answers balances from them. */
 @Component
 public final class Ledger {
+
+    private static final String OPERATION_REFUND = "operation_refund";
 
     private final Map<LedgerAccount, Long> accountIds = new ConcurrentHashMap<>();
     private final DSLContext db;
@@ -50,6 +53,31 @@ public final class Ledger {
                 .execute();
     }
 
+    /**
+     * Posts what went back to a wallet for an operation that did not come about.
+     *
+     * @param from the number of the account that had earned it
+     * @param to the number of the wallet's account
+     * @throws IllegalStateException outside a transaction
+     * @throws org.jooq.exception.IntegrityConstraintViolationException when the operation's price went back before
+     */
+    public void postOperationRefund(CustomerId customer, UUID operation, long from, long to, Money amount, Instant occurredAt) {
+        if (!Transactions.isActive()) {
+            throw new IllegalStateException("money is posted in the transaction that moves it");
+        }
+        db.insertInto(TRANSFER)
+                .set(TRANSFER.CUSTOMER_ID, customer.value())
+                .set(TRANSFER.IDEMPOTENCY_KEY, OPERATION_REFUND)
+                .set(TRANSFER.DEBIT_ACCOUNT_ID, from)
+                .set(TRANSFER.CREDIT_ACCOUNT_ID, to)
+                .set(TRANSFER.AMOUNT_MINOR, amount.minor())
+                .set(TRANSFER.CURRENCY, amount.currency().name())
+                .set(TRANSFER.REASON, OPERATION_REFUND)
+                .set(TRANSFER.OPERATION_ID, operation)
+                .set(TRANSFER.OCCURRED_AT, occurredAt)
+                .execute();
+    }
+
     /** The account's balance, debits less credits: positive for money that lies at an acquirer. Reads all its transfers. */
     public Money balance(LedgerAccount account) {
         long id = accountId(account);
@@ -72,6 +100,11 @@ public final class Ledger {
                 .stream()
                 .mapToLong(row -> row.value1().equals("charge") ? row.value2() : -row.value2())
                 .sum();
+    }
+
+    /** The account's number in the database, for transfers that are posted there; opened when first asked for. */
+    public long open(LedgerAccount account) {
+        return findOrCreate(account);
     }
 
     private long accountId(LedgerAccount account) {

@@ -21,11 +21,17 @@ public record LedgerAccount(Kind kind, String name, Currency currency) {
         return new LedgerAccount(Kind.DEPOSIT, product, currency);
     }
 
+    /** What a wallet has: customers' money that is not earned yet. */
+    public static LedgerAccount wallet(String wallet, Currency currency) {
+        return new LedgerAccount(Kind.WALLET, wallet, currency);
+    }
+
     /** What an account stands for. */
     public enum Kind {
         ACQUIRER,
         REVENUE,
-        DEPOSIT;
+        DEPOSIT,
+        WALLET;
 
         /** The name in the database. */
         public String wireName() {

@@ -1,6 +1,8 @@
 package io.kopeck.ledger;
 
+import static io.kopeck.ledger.internal.db.Tables.ACCOUNT;
 import static io.kopeck.ledger.internal.db.Tables.TRANSFER;
+import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.min;
@@ -53,10 +55,43 @@ public final class Postings {
                         found -> new Posted(found.value1(), found.value3(), found.value4(), found.value5(), 1)));
     }
 
+    /** What lies in each account of this kind that has transfers, credits less debits, ordered by the account's number. */
+    public Stream<Lying> lying(LedgerAccount.Kind kind) {
+        requireTransaction();
+        var account = TRANSFER.CREDIT_ACCOUNT_ID.as("account");
+        var minor = TRANSFER.AMOUNT_MINOR.as("minor");
+        var movements = db.select(account, minor).from(TRANSFER)
+                .unionAll(db.select(TRANSFER.DEBIT_ACCOUNT_ID, TRANSFER.AMOUNT_MINOR.neg()).from(TRANSFER))
+                .asTable("movement");
+        var number = movements.field(account);
+        return db.select(number, sum(movements.field(minor)))
+                .from(movements)
+                .join(ACCOUNT).on(ACCOUNT.ID.eq(number))
+                .where(ACCOUNT.KIND.eq(kind.wireName()))
+                .groupBy(number)
+                .orderBy(number)
+                .fetchSize(FETCH_SIZE)
+                .fetchStream()
+                .map(row -> new Lying(row.value1(), exact(row.value2())));
+    }
+
+    /** What was charged and returned for each operation, ordered by customer and operation. */
+    public Stream<OfOperation> operations() {
+        requireTransaction();
+        var charged = sum(TRANSFER.AMOUNT_MINOR).filterWhere(TRANSFER.REASON.eq("operation"));
+        var returned = sum(TRANSFER.AMOUNT_MINOR).filterWhere(TRANSFER.REASON.eq("operation_refund"));
+        return db.select(TRANSFER.CUSTOMER_ID, TRANSFER.OPERATION_ID, coalesce(charged, BigDecimal.ZERO), coalesce(returned, BigDecimal.ZERO))
+                .from(TRANSFER)
+                .where(TRANSFER.OPERATION_ID.isNotNull())
+                .groupBy(TRANSFER.CUSTOMER_ID, TRANSFER.OPERATION_ID)
+                .orderBy(TRANSFER.CUSTOMER_ID, TRANSFER.OPERATION_ID)
+                .fetchSize(FETCH_SIZE)
+                .fetchStream()
+                .map(row -> new OfOperation(row.value1(), row.value2(), exact(row.value3()), exact(row.value4())));
+    }
+
     private Stream<Posted> posted(String reason, Field<UUID> subject) {
-        if (!Transactions.isActive()) {
-            throw new IllegalStateException("outside a transaction the driver would read everything at once");
-        }
+        requireTransaction();
         return db.select(TRANSFER.CUSTOMER_ID, subject, min(TRANSFER.CURRENCY), max(TRANSFER.CURRENCY), sum(TRANSFER.AMOUNT_MINOR), count())
                 .from(TRANSFER)
                 .where(TRANSFER.REASON.eq(reason))
@@ -66,6 +101,12 @@ public final class Postings {
                 .fetchStream()
                 .map(row -> new Posted(
                         row.value1(), row.value2(), currency(row.value3(), row.value4()), exact(row.value5()), row.value6()));
+    }
+
+    private static void requireTransaction() {
+        if (!Transactions.isActive()) {
+            throw new IllegalStateException("outside a transaction the driver would read everything at once");
+        }
     }
 
     private static String currency(String first, String last) {
@@ -83,6 +124,12 @@ public final class Postings {
      * @param currency of the transfers; names two where they differ
      */
     public record Posted(UUID customer, UUID subject, String currency, long amountMinor, int transfers) {}
+
+    /** An account's number and what lies there in minor units. */
+    public record Lying(long account, long minor) {}
+
+    /** The transfers of an operation, in minor units. */
+    public record OfOperation(UUID customer, UUID operation, long chargedMinor, long returnedMinor) {}
 
     /** The idempotency key of a transfer. */
     public record Key(UUID customer, String text) {}

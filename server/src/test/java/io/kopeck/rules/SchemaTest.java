@@ -82,8 +82,8 @@ final class SchemaTest {
     void whatIsUniqueIsUniquePerCustomer() {
         assertThat(names(UNIQUE_WITHOUT_CUSTOMER)).containsExactlyInAnyOrderElementsOf(UNIQUE_FOR_ALL_CUSTOMERS.keySet());
 
-        sql.change("create table wallet.wrong (customer_id uuid, id uuid primary key)");
-        assertThat(names(UNIQUE_WITHOUT_CUSTOMER)).contains("wallet.wrong_pkey");
+        sql.change("create table wallets.wrong (customer_id uuid, id uuid primary key)");
+        assertThat(names(UNIQUE_WITHOUT_CUSTOMER)).contains("wallets.wrong_pkey");
     }
 
     @Test
@@ -106,8 +106,8 @@ final class SchemaTest {
     void timesAreMomentsNotWallClocks() {
         assertThat(names(TIMESTAMPS_WITHOUT_ZONE)).as("use timestamptz").isEmpty();
 
-        sql.change("create table wallet.wrong (at timestamp)");
-        assertThat(names(TIMESTAMPS_WITHOUT_ZONE)).containsExactly("wallet.wrong.at");
+        sql.change("create table wallets.wrong (at timestamp)");
+        assertThat(names(TIMESTAMPS_WITHOUT_ZONE)).containsExactly("wallets.wrong.at");
     }
 
     @Test
@@ -115,8 +115,8 @@ final class SchemaTest {
         assertThat(names(ENUMERATIONS_WITHOUT_CHECK)).as("add a CHECK, or a foreign key")
                 .allSatisfy(column -> assertThat(OPEN_WORDS).containsKey(column));
 
-        sql.change("create table wallet.wrong (state text)");
-        assertThat(names(ENUMERATIONS_WITHOUT_CHECK)).contains("wallet.wrong.state");
+        sql.change("create table wallets.wrong (state text)");
+        assertThat(names(ENUMERATIONS_WITHOUT_CHECK)).contains("wallets.wrong.state");
     }
 
     @Test

@@ -5,9 +5,7 @@ package io.kopeck.ledger.internal.db;
 
 
 import io.kopeck.ledger.internal.db.tables.Account;
-import io.kopeck.ledger.internal.db.tables.Transfer;
 import io.kopeck.ledger.internal.db.tables.records.AccountRecord;
-import io.kopeck.ledger.internal.db.tables.records.TransferRecord;
 
 import org.jooq.TableField;
 import org.jooq.UniqueKey;
@@ -24,5 +22,4 @@ public class Keys {
 
     public static final UniqueKey<AccountRecord> ACCOUNT_KIND_NAME_CURRENCY_KEY = Internal.createUniqueKey(Account.ACCOUNT, DSL.name("account_kind_name_currency_key"), new TableField[] { Account.ACCOUNT.KIND, Account.ACCOUNT.NAME, Account.ACCOUNT.CURRENCY }, true);
     public static final UniqueKey<AccountRecord> ACCOUNT_PKEY = Internal.createUniqueKey(Account.ACCOUNT, DSL.name("account_pkey"), new TableField[] { Account.ACCOUNT.ID }, true);
-    public static final UniqueKey<TransferRecord> TRANSFER_PKEY = Internal.createUniqueKey(Transfer.TRANSFER, DSL.name("transfer_pkey"), new TableField[] { Transfer.TRANSFER.PAYMENT_ID, Transfer.TRANSFER.IDEMPOTENCY_KEY, Transfer.TRANSFER.CUSTOMER_ID }, true);
 }

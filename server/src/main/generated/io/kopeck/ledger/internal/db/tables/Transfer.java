@@ -4,7 +4,6 @@
 package io.kopeck.ledger.internal.db.tables;
 
 
-import io.kopeck.ledger.internal.db.Keys;
 import io.kopeck.ledger.internal.db.Ledger;
 import io.kopeck.ledger.internal.db.tables.records.TransferRecord;
 
@@ -27,7 +26,6 @@ import org.jooq.Table;
 import org.jooq.TableField;
 import org.jooq.TableLike;
 import org.jooq.TableOptions;
-import org.jooq.UniqueKey;
 import org.jooq.impl.DSL;
 import org.jooq.impl.Internal;
 import org.jooq.impl.SQLDataType;
@@ -60,13 +58,15 @@ public class Transfer extends TableImpl<TransferRecord> {
 
     public final TableField<TransferRecord, String> REASON = createField(DSL.name("reason"), SQLDataType.CLOB.nullable(false), this, "");
 
-    public final TableField<TransferRecord, UUID> PAYMENT_ID = createField(DSL.name("payment_id"), SQLDataType.UUID.nullable(false), this, "");
+    public final TableField<TransferRecord, UUID> PAYMENT_ID = createField(DSL.name("payment_id"), SQLDataType.UUID, this, "");
 
     public final TableField<TransferRecord, UUID> REFUND_ID = createField(DSL.name("refund_id"), SQLDataType.UUID, this, "");
 
     public final TableField<TransferRecord, Instant> OCCURRED_AT = createField(DSL.name("occurred_at"), SQLDataType.INSTANT.nullable(false), this, "");
 
     public final TableField<TransferRecord, Instant> RECORDED_AT = createField(DSL.name("recorded_at"), SQLDataType.INSTANT.nullable(false).defaultValue(DSL.field(DSL.raw("clock_timestamp()"), SQLDataType.INSTANT)), this, "");
+
+    public final TableField<TransferRecord, UUID> OPERATION_ID = createField(DSL.name("operation_id"), SQLDataType.UUID, this, "");
 
     private Transfer(Name alias, Table<TransferRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
@@ -94,11 +94,6 @@ public class Transfer extends TableImpl<TransferRecord> {
     }
 
     @Override
-    public UniqueKey<TransferRecord> getPrimaryKey() {
-        return Keys.TRANSFER_PKEY;
-    }
-
-    @Override
     public List<Check<TransferRecord>> getChecks() {
         return Arrays.asList(
             Internal.createCheck(this, DSL.name("transfer_amount_minor_check"), "((amount_minor > 0))", true),
@@ -106,7 +101,9 @@ public class Transfer extends TableImpl<TransferRecord> {
             Internal.createCheck(this, DSL.name("transfer_check1"), "(((reason = 'refund'::text) = (refund_id IS NOT NULL)))", true),
             Internal.createCheck(this, DSL.name("transfer_currency_check"), "((currency ~ '^[A-Z]{3}$'::text))", true),
             Internal.createCheck(this, DSL.name("transfer_idempotency_key_check"), "(((length(idempotency_key) >= 1) AND (length(idempotency_key) <= 120)))", true),
-            Internal.createCheck(this, DSL.name("transfer_reason_check"), "((reason = ANY (ARRAY['charge'::text, 'refund'::text])))", true)
+            Internal.createCheck(this, DSL.name("transfer_operation"), "(((operation_id IS NULL) = (reason = ANY (ARRAY['charge'::text, 'refund'::text]))))", true),
+            Internal.createCheck(this, DSL.name("transfer_reason_check"), "((reason = ANY (ARRAY['charge'::text, 'refund'::text, 'operation'::text, 'operation_refund'::text])))", true),
+            Internal.createCheck(this, DSL.name("transfer_subject"), "(((payment_id IS NULL) = (operation_id IS NOT NULL)))", true)
         );
     }
 

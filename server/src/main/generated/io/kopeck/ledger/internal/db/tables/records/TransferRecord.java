@@ -9,12 +9,11 @@ import io.kopeck.ledger.internal.db.tables.Transfer;
 import java.time.Instant;
 import java.util.UUID;
 
-import org.jooq.Record3;
-import org.jooq.impl.UpdatableRecordImpl;
+import org.jooq.impl.TableRecordImpl;
 
 
 @SuppressWarnings({ "all", "unchecked", "rawtypes", "this-escape" })
-public class TransferRecord extends UpdatableRecordImpl<TransferRecord> {
+public class TransferRecord extends TableRecordImpl<TransferRecord> {
 
     private static final long serialVersionUID = 1L;
 
@@ -106,13 +105,12 @@ public class TransferRecord extends UpdatableRecordImpl<TransferRecord> {
         return (Instant) get(10);
     }
 
-    // -------------------------------------------------------------------------
-    // Primary key information
-    // -------------------------------------------------------------------------
+    public void setOperationId(UUID value) {
+        set(11, value);
+    }
 
-    @Override
-    public Record3<UUID, String, UUID> key() {
-        return (Record3) super.key();
+    public UUID getOperationId() {
+        return (UUID) get(11);
     }
 
     // -------------------------------------------------------------------------
@@ -123,7 +121,7 @@ public class TransferRecord extends UpdatableRecordImpl<TransferRecord> {
         super(Transfer.TRANSFER);
     }
 
-    public TransferRecord(UUID customerId, String idempotencyKey, Long debitAccountId, Long creditAccountId, Long amountMinor, String currency, String reason, UUID paymentId, UUID refundId, Instant occurredAt, Instant recordedAt) {
+    public TransferRecord(UUID customerId, String idempotencyKey, Long debitAccountId, Long creditAccountId, Long amountMinor, String currency, String reason, UUID paymentId, UUID refundId, Instant occurredAt, Instant recordedAt, UUID operationId) {
         super(Transfer.TRANSFER);
 
         setCustomerId(customerId);
@@ -137,6 +135,7 @@ public class TransferRecord extends UpdatableRecordImpl<TransferRecord> {
         setRefundId(refundId);
         setOccurredAt(occurredAt);
         setRecordedAt(recordedAt);
+        setOperationId(operationId);
         resetTouchedOnNotNull();
     }
 }

@@ -1,0 +1,96 @@
+package io.kopeck.api.wallet;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.kopeck.platform.problem.Problem;
+import io.kopeck.wallets.ChargeResult;
+import io.kopeck.wallets.OperationView;
+import io.kopeck.wallets.WalletView;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Wallets and operations as they go over the wire. */
+final class WalletWire {
+
+    static final String PROCESSING = "processing";
+
+    private WalletWire() {}
+
+    /**
+     * A wallet.
+     *
+     * @param balance what can be spent, a decimal string
+     * @param held what is set aside for operations under way, a decimal string
+     * @param freeOperationsCount how many a new wallet gets
+     */
+    record Wallet(
+            UUID id, UUID customerId, String product, String balance, String held, String currency, int freeOperationsLeft,
+            int freeOperationsCount, boolean blocked, Instant createdAt) {
+
+        static Wallet of(WalletView wallet, int freeOperationsCount) {
+            return new Wallet(
+                    wallet.id().value(), wallet.customer().value(), wallet.product().value(), wallet.balance().decimal(), wallet.held().decimal(),
+                    wallet.balance().currency().name(), wallet.freeLeft(), freeOperationsCount, wallet.blocked(), wallet.createdAt());
+        }
+    }
+
+    /**
+     * An operation that is paid for, and the wallet as it left it.
+     *
+     * @param operationId null for one that the price list leaves out of billing
+     * @param status free, charged, or refunded when it was returned before this repeat
+     * @param price what was taken, a decimal string
+     */
+    record Charged(@Nullable UUID operationId, String status, String price, String balance, int freeOperationsLeft) {
+
+        static Charged of(ChargeResult.Done done) {
+            return new Charged(
+                    done.operation().value(), done.status().wireName(), done.price().decimal(), done.balance().decimal(), done.freeLeft());
+        }
+    }
+
+    /**
+     * One answer of several.
+     *
+     * @param status what it would have been answered with alone: 201, 202, 402, 403, 404 or 409
+     * @param operation null unless it was charged
+     * @param error null unless it was refused
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record BatchItem(String taskId, int status, @Nullable Charged operation, @Nullable Refusal error) {
+
+        static BatchItem charged(String taskId, Charged operation) {
+            return new BatchItem(taskId, 201, operation, null);
+        }
+
+        static BatchItem processing(String taskId) {
+            return new BatchItem(taskId, 202, null, null);
+        }
+
+        static BatchItem refused(String taskId, Problem problem) {
+            return new BatchItem(taskId, problem.status(), null, new Refusal(problem.code(), problem.detail()));
+        }
+    }
+
+    /** Why one of several was not charged: what it would have been answered with alone. */
+    record Refusal(String code, String detail) {}
+
+    /** A charge of which nothing is known yet; {@code status} is {@code processing}. */
+    record Processing(String taskId, String status) {}
+
+    /** The answers in the order of the charges. */
+    record Batch(List<BatchItem> results) {}
+
+    /** An operation. {@code price} is a decimal string; {@code refundedAt} null unless it was returned. */
+    record Operation(
+            UUID id, UUID customerId, String taskId, String type, String status, String price, String currency, Instant createdAt,
+            @Nullable Instant refundedAt) {
+
+        static Operation of(OperationView operation) {
+            return new Operation(
+                    operation.id().value(), operation.customer().value(), operation.taskId(), operation.type(), operation.status().wireName(),
+                    operation.price().decimal(), operation.price().currency().name(), operation.createdAt(), operation.refundedAt());
+        }
+    }
+}

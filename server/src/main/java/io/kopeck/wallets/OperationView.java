@@ -1,0 +1,17 @@
+package io.kopeck.wallets;
+
+import io.kopeck.kernel.CustomerId;
+import io.kopeck.kernel.Money;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A paid action.
+ *
+ * @param taskId the caller's own name for it, unique in its wallet
+ * @param type as in the price list
+ * @param price what was taken for it; zero for a free one
+ */
+public record OperationView(
+        OperationId id, WalletId wallet, CustomerId customer, String taskId, String type, OperationStatus status, Money price,
+        Instant createdAt, @Nullable Instant refundedAt) {}

@@ -1,0 +1,17 @@
+package io.kopeck.wallets;
+
+import io.kopeck.kernel.CustomerId;
+import io.kopeck.kernel.Money;
+import io.kopeck.kernel.ProductCode;
+import java.time.Instant;
+
+/**
+ * A wallet as it is now.
+ *
+ * @param balance what can be spent, without what is held
+ * @param held what is set aside for operations under way
+ * @param freeLeft free operations that are left
+ * @param blocked whether nothing can be charged until staff say otherwise
+ */
+public record WalletView(
+        WalletId id, CustomerId customer, ProductCode product, Money balance, Money held, int freeLeft, boolean blocked, Instant createdAt) {}

@@ -1,0 +1,15 @@
+/**
+ * Wallets: money a customer has put in before spending it, and what it is spent on, one operation at a time.
+ *
+ * <p>Owns balances, free operations, operations and their returns. Does not own how money comes in (payments) nor the books
+ * (ledger): every charge posts a transfer in the statement that takes it from the balance. Charges that arrive together are
+ * applied together; see docs/decisions/0013-charges-are-applied-together.md.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = {
+    "kernel", "catalog", "ledger", "platform :: tx", "platform :: time", "platform :: verify"
+})
+package io.kopeck.wallets;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -2,7 +2,8 @@
 -- nothing and stands in nobody's way. However many come at once, this is one statement and one commit. A task is given at
 -- most once; charges to one wallet are applied in the order given.
 --
--- outcome: charged, replayed, insufficient_funds, limit_reached, blocked, unknown_wallet
+-- outcome: charged, replayed, insufficient_funds, limit_reached, blocked, unknown_wallet; held or released for a task that was
+-- set aside first: it is captured, or was returned, and never charged beside that
 create or replace function wallets.charge(
     customers uuid[], wallets uuid[], ids uuid[], tasks text[], types text[], prices bigint[], moment timestamptz, days date[])
     returns table (n integer, outcome text, operation_id uuid, status text, price bigint, balance bigint, free_left integer)
@@ -49,6 +50,11 @@ begin
             w_days[at] := greatest(item.day, item.spent_on);
             w_today[at] := case when item.spent_on >= item.day then item.spent_today_minor else 0 end;
             w_month[at] := case when date_trunc('month', item.spent_on) >= date_trunc('month', item.day) then item.spent_month_minor else 0 end;
+        end if;
+        if item.done_status in ('held', 'released') then
+            outcome := item.done_status; balance := w_balances[at]; free_left := w_free[at];
+            return next;
+            continue;
         end if;
         if item.done is not null then
             outcome := 'replayed'; operation_id := item.done; status := item.done_status; price := item.done_price;

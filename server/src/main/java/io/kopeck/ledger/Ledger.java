@@ -19,6 +19,7 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Ledger {
 
+    private static final String OPERATION = "operation";
     private static final String OPERATION_REFUND = "operation_refund";
 
     private final Map<LedgerAccount, Long> accountIds = new ConcurrentHashMap<>();
@@ -54,6 +55,18 @@ public final class Ledger {
     }
 
     /**
+     * Posts what a wallet paid for an operation that was held before.
+     *
+     * @param from the number of the wallet's account
+     * @param to the number of the account that earns it
+     * @throws IllegalStateException outside a transaction
+     * @throws org.jooq.exception.IntegrityConstraintViolationException when the operation was paid for before
+     */
+    public void postOperation(CustomerId customer, UUID operation, long from, long to, Money amount, Instant occurredAt) {
+        postOperation(OPERATION, customer, operation, from, to, amount, occurredAt);
+    }
+
+    /**
      * Posts what went back to a wallet for an operation that did not come about.
      *
      * @param from the number of the account that had earned it
@@ -62,17 +75,21 @@ public final class Ledger {
      * @throws org.jooq.exception.IntegrityConstraintViolationException when the operation's price went back before
      */
     public void postOperationRefund(CustomerId customer, UUID operation, long from, long to, Money amount, Instant occurredAt) {
+        postOperation(OPERATION_REFUND, customer, operation, from, to, amount, occurredAt);
+    }
+
+    private void postOperation(String reason, CustomerId customer, UUID operation, long from, long to, Money amount, Instant occurredAt) {
         if (!Transactions.isActive()) {
             throw new IllegalStateException("money is posted in the transaction that moves it");
         }
         db.insertInto(TRANSFER)
                 .set(TRANSFER.CUSTOMER_ID, customer.value())
-                .set(TRANSFER.IDEMPOTENCY_KEY, OPERATION_REFUND)
+                .set(TRANSFER.IDEMPOTENCY_KEY, reason)
                 .set(TRANSFER.DEBIT_ACCOUNT_ID, from)
                 .set(TRANSFER.CREDIT_ACCOUNT_ID, to)
                 .set(TRANSFER.AMOUNT_MINOR, amount.minor())
                 .set(TRANSFER.CURRENCY, amount.currency().name())
-                .set(TRANSFER.REASON, OPERATION_REFUND)
+                .set(TRANSFER.REASON, reason)
                 .set(TRANSFER.OPERATION_ID, operation)
                 .set(TRANSFER.OCCURRED_AT, occurredAt)
                 .execute();

@@ -13,13 +13,13 @@ public sealed interface ChargeResult {
      */
     record Done(OperationId operation, OperationStatus status, Money price, Money balance, int freeLeft) implements ChargeResult {}
 
-    /** Nothing was charged, and nothing changed; with the wallet as it is. */
-    record Refused(Refusal reason, Money price, Money balance, int freeLeft) implements ChargeResult {}
+    /** Nothing was charged or held, and nothing changed; with the wallet as it is. */
+    record Refused(Refusal reason, Money price, Money balance, int freeLeft) implements ChargeResult, HoldResult {}
 
     /** Whether it was charged is not known in time, or too many wait already. Asking again for the same task is safe. */
     record Delayed() implements ChargeResult {}
 
-    /** Why an operation is not charged. */
+    /** Why an operation is not charged or held. */
     enum Refusal {
 
         /** Neither a free operation nor enough money is left. */
@@ -29,6 +29,15 @@ public sealed interface ChargeResult {
         LIMIT_REACHED,
 
         /** The wallet is blocked. */
-        BLOCKED
+        BLOCKED,
+
+        /** The task to be charged is held: it is captured instead. */
+        HELD,
+
+        /** The task to be charged was held and is released. */
+        RELEASED,
+
+        /** The task to be held was charged at once. */
+        CHARGED
     }
 }

@@ -15,7 +15,13 @@ public enum OperationStatus {
     REFUNDED,
 
     /** It was refused before anything was taken. */
-    FAILED;
+    FAILED,
+
+    /** A free operation or an amount is set aside for it. */
+    HELD,
+
+    /** What was set aside went back, because it was returned or the time ran out. */
+    RELEASED;
 
     /** The name in the database and outside. */
     public String wireName() {

@@ -7,7 +7,7 @@
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {
-    "kernel", "catalog", "ledger", "platform :: tx", "platform :: time", "platform :: verify"
+    "kernel", "catalog", "ledger", "platform :: jobs", "platform :: page", "platform :: time", "platform :: tx", "platform :: verify"
 })
 package io.kopeck.wallets;
 

@@ -222,7 +222,7 @@ final class BadInputTest {
     private String bearer(Operation operation) {
         boolean staff = operation.path().matches("/api/v1/user/(roles|users|api-keys)(/.*)?"
                 + "|/api/v1/(payments|refunds|disputes|receipts)(/confirm|/refund|/[{]id[}]/(resolve|send-again))?"
-                + "|/api/v1/wallet/(operations|users)/?.*"
+                + "|/api/v1/wallet/(operations|holds|users)/?.*"
                 + "|/api/v1/subscriptions/plans/.*");
         return people.bearer(staff ? "superuser" : "customer");
     }

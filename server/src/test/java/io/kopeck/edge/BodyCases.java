@@ -46,8 +46,11 @@ final class BodyCases {
         var good = JSON.writeValueAsString(samples.body(operation));
         var cases = new ArrayList<Case>();
         for (var text : List.of("{", "}", "{\"a\":", "{a:1}", "{'a':1}", "nope", "[1,", good + "}", good + good, "{\"a\":NaN}", "{\"a\":01}", "\"", "{,}",
-                "/* */" + good, "{\"a\":\"\n\"}", "", " ", "null", "[]", "[" + good + "]", "\"text\"", "1", "true", "{}")) {
+                "/* */" + good, "{\"a\":\"\n\"}", "", " ", "null", "[]", "[" + good + "]", "\"text\"", "1", "true")) {
             cases.add(of("body " + text, 400).json(text));
+        }
+        if (!operation.fields().keySet().stream().allMatch(field -> Samples.isOptional(operation, field))) {
+            cases.add(of("body without fields", 400).json("{}"));
         }
         for (int i = 0; i < CUTS; i++) {
             int at = random.nextInt(good.length());

@@ -26,6 +26,7 @@ final class People {
     private final Map<String, UUID> ids = new LinkedHashMap<>();
     private final Map<String, Belongings> belongings = new LinkedHashMap<>();
     private final String expiredToken;
+    private final String hold;
 
     /** What a customer owns. */
     record Belongings(String method, String payment, String refund, String session, String subscription, String returnKey) {}
@@ -51,6 +52,8 @@ final class People {
         belongings.put("customer", own("customer", Customer.WEEK));
         belongings.put("other", own("other", Customer.MONTH_WITH_TRIAL));
         platform.settleDown();
+        as("key:wallet").put("/api/v1/wallet/users/1", null).expect(201);
+        hold = as("key:wallet").post("/api/v1/wallet/holds", Map.of("telegram_id", 1, "type", "generate", "task_id", "held")).expect(201).text("operation_id");
     }
 
     /** Fresh tokens for everybody who has a password. */
@@ -77,6 +80,11 @@ final class People {
 
     Belongings of(String name) {
         return belongings.get(name);
+    }
+
+    /** An operation that a bot holds. */
+    String hold() {
+        return hold;
     }
 
     String expiredToken() {

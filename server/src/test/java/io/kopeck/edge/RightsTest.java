@@ -95,6 +95,9 @@ final class RightsTest {
             GET    /api/v1/user/users                              401    403         403      403     403     200       403
             PUT    /api/v1/user/users/{id}/roles                   401    403         403      403     403     404       403
             GET    /api/v1/wallet                                  401    200         200      200     200     200       403
+            POST   /api/v1/wallet/holds                            401    403         403      403     403     400       403 wallet=400
+            POST   /api/v1/wallet/holds/{id}/capture               401    403         403      403     404     404       403 captures,wallet=404
+            POST   /api/v1/wallet/holds/{id}/release               401    403         403      403     404     404       403 captures,wallet=404
             POST   /api/v1/wallet/operations                       401    403         403      403     403     400       403 wallet=400
             POST   /api/v1/wallet/operations/batch                 401    403         403      403     403     400       403 wallet=400
             POST   /api/v1/wallet/operations/{id}/refund           401    403         403      404     404     404       403 wallet=404

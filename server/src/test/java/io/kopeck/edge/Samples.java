@@ -22,7 +22,7 @@ final class Samples {
 
     /** Fields that may be left out. */
     private static final Set<String> OPTIONAL = Set.of("description", "expires_at", "promo_code", "amount", "provider_payment_id", "provider_refund_id", "user_id",
-            "product", "currency", "type", "months");
+            "product", "currency", "type", "months", "expires_in");
 
     /** Where amounts of money are accepted. */
     private static final Set<String> MONEY = Set.of("amount", "sum", "price", "cost", "limit");
@@ -55,7 +55,8 @@ final class Samples {
 
     /** As {@link #path}, but of things that are there, where the body is what has to be wrong. */
     String existingPath(Operation operation) {
-        return path(operation).replaceFirst("/users/[^/]+/", "/users/" + people.id("other") + "/");
+        return path(operation).replaceFirst("/users/[^/]+/", "/users/" + people.id("other") + "/")
+                .replaceFirst("/holds/[^/]+/", "/holds/" + people.hold() + "/");
     }
 
     UUID uuid() {

@@ -6,6 +6,8 @@ import io.kopeck.identity.Parties;
 import io.kopeck.kernel.Currency;
 import io.kopeck.kernel.Money;
 import io.kopeck.kernel.ProductCode;
+import io.kopeck.ledger.Ledger;
+import io.kopeck.ledger.LedgerAccount;
 import io.kopeck.platform.tx.Transactions;
 import io.kopeck.platform.verify.BookCheck;
 import io.kopeck.testing.Platform;
@@ -54,6 +56,11 @@ final class Purses {
 
     WalletView now(WalletView wallet) {
         return platform.bean(Wallets.class).find(wallet.customer(), wallet.product()).orElseThrow();
+    }
+
+    /** What the ledger says lies in the wallet, in minor units. */
+    long inLedger(WalletView wallet) {
+        return -platform.bean(Ledger.class).balance(LedgerAccount.wallet(wallet.id().toString(), Currency.RUB)).minor();
     }
 
     static Charge charge(WalletView wallet, String task, long priceMinor) {

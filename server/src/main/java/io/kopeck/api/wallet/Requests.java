@@ -2,6 +2,7 @@ package io.kopeck.api.wallet;
 
 import io.kopeck.api.web.Fields;
 import io.kopeck.wallets.Charge;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,39 @@ final class Requests {
             fields.text(at + "task_id", taskId, Charge.TASK_ID_LENGTH_MAX);
         }
     }
+
+    /**
+     * An operation to be held; the first four as in {@link Operate}.
+     *
+     * @param amount the most that can be captured, a decimal string; the price list's price when left out
+     * @param expiresIn after how many seconds what is held goes back, 60 to 604800; 3600 when left out
+     */
+    record Hold(
+            @Nullable Long telegramId, @Nullable UUID customerId, @Nullable String type, @Nullable String taskId, @Nullable String amount,
+            @Nullable Long expiresIn) {
+
+        private static final Duration MIN = Duration.ofMinutes(1);
+        private static final Duration MAX = Duration.ofDays(7);
+        private static final Duration OTHERWISE = Duration.ofHours(1);
+
+        Operate operation() {
+            return new Operate(telegramId, customerId, type, taskId);
+        }
+
+        Duration duration(Fields fields) {
+            if (expiresIn == null) {
+                return OTHERWISE;
+            }
+            if (expiresIn < MIN.toSeconds() || expiresIn > MAX.toSeconds()) {
+                fields.refuse("expires_in", "has to be " + MIN.toSeconds() + " to " + MAX.toSeconds() + " seconds");
+                return OTHERWISE;
+            }
+            return Duration.ofSeconds(expiresIn);
+        }
+    }
+
+    /** @param amount how much of what is held, a decimal string; all when left out */
+    record Capture(@Nullable String amount) {}
 
     /** @param operations 1 to 100 */
     record Batch(@Nullable List<@Nullable Operate> operations) {}

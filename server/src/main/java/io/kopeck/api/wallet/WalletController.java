@@ -110,6 +110,7 @@ class WalletController {
     @ApiResponse(responseCode = "201", description = "Charged, now or before", content = @Content(schema = @Schema(implementation = Charged.class)))
     @ApiResponse(responseCode = "202", description = "Not known yet: ask again with the same task_id", content = @Content(schema = @Schema(implementation = WalletWire.Processing.class)))
     @ApiResponse(responseCode = "402", description = "Not enough money; nothing changed")
+    @ApiResponse(responseCode = "409", description = "Beyond a limit, or the task is held; nothing changed")
     ResponseEntity<?> charge(
             Caller caller, @RequestBody Requests.Operate body, @RequestParam(required = false) @Nullable String product) {
         caller.require(Right.WALLET_OPERATE);
@@ -158,8 +159,8 @@ class WalletController {
     WalletWire.Operation refund(Caller caller, @PathVariable UUID id) {
         caller.require(Right.OPERATION_REFUND);
         var operation = new OperationId(id);
-        if (wallets.operation(operation).isEmpty()) {
-            throw Problem.notFound("The operation");
+        if (wallets.operation(operation).orElseThrow(() -> Problem.notFound("The operation")).status() == OperationStatus.HELD) {
+            throw Problem.conflict("operation_held", "The operation is held: release it instead");
         }
         return WalletWire.Operation.of(wallets.refund(operation));
     }
@@ -196,7 +197,7 @@ class WalletController {
     }
 
     /** @throws Problem 404 for what Telegram's users are not numbered with */
-    private static String checked(String telegramId) {
+    static String checked(String telegramId) {
         if (!telegramId.matches("[1-9]\\d{0,17}")) {
             throw Problem.notFound("The Telegram user");
         }
@@ -233,11 +234,14 @@ class WalletController {
         };
     }
 
-    private static Problem refusal(ChargeResult.Refused refused) {
+    static Problem refusal(ChargeResult.Refused refused) {
         var problem = switch (refused.reason()) {
             case INSUFFICIENT_FUNDS -> new Problem(402, "insufficient_funds", "There is not enough money in the wallet; nothing was charged");
             case LIMIT_REACHED -> Problem.conflict("spend_limit_reached", "More than may be spent in this day or month; nothing was charged");
             case BLOCKED -> Problem.forbidden("wallet_blocked", "The wallet is blocked; nothing was charged");
+            case HELD -> Problem.conflict("operation_held", "The task is held: capture or release it; nothing was charged");
+            case RELEASED -> Problem.conflict("hold_released", "The task was held and is released; nothing was charged");
+            case CHARGED -> Problem.conflict("operation_charged", "The task was charged without a hold; nothing was held");
         };
         return problem.with("price", refused.price().decimal()).with("balance", refused.balance().decimal())
                 .with("free_operations_left", refused.freeLeft());

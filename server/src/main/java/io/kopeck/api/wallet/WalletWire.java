@@ -1,8 +1,11 @@
 package io.kopeck.api.wallet;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.kopeck.kernel.Money;
 import io.kopeck.platform.problem.Problem;
 import io.kopeck.wallets.ChargeResult;
+import io.kopeck.wallets.HoldView;
+import io.kopeck.wallets.OperationStatus;
 import io.kopeck.wallets.OperationView;
 import io.kopeck.wallets.WalletView;
 import java.time.Instant;
@@ -51,6 +54,30 @@ final class WalletWire {
     }
 
     /**
+     * An operation that is held or was, and the wallet as its last step left it.
+     *
+     * @param operationId null for one that the price list leaves out of billing
+     * @param status held; free or charged once it is captured; released; refunded
+     * @param price what is held or was taken, a decimal string
+     * @param expiresAt when what is held goes back; null for one that is not billed
+     */
+    record Hold(
+            @Nullable UUID operationId, String status, String price, String balance, int freeOperationsLeft, @Nullable Instant expiresAt) {
+
+        static Hold of(HoldView hold) {
+            return new Hold(
+                    hold.operation().value(), hold.status().wireName(), hold.price().decimal(), hold.balance().decimal(), hold.freeLeft(),
+                    hold.expiresAt());
+        }
+
+        /** Nothing is held and nothing is remembered. */
+        static Hold unbilled(WalletView wallet) {
+            var nothing = Money.zero(wallet.balance().currency());
+            return new Hold(null, OperationStatus.FREE.wireName(), nothing.decimal(), wallet.balance().decimal(), wallet.freeLeft(), null);
+        }
+    }
+
+    /**
      * One answer of several.
      *
      * @param status what it would have been answered with alone: 201, 202, 402, 403, 404 or 409
@@ -82,15 +109,30 @@ final class WalletWire {
     /** The answers in the order of the charges. */
     record Batch(List<BatchItem> results) {}
 
-    /** An operation. {@code price} is a decimal string; {@code refundedAt} null unless it was returned. */
+    /**
+     * An operation.
+     *
+     * @param price what was taken, a decimal string
+     * @param refundedAt null unless it was returned
+     * @param hold null unless it was held first
+     */
     record Operation(
             UUID id, UUID customerId, String taskId, String type, String status, String price, String currency, Instant createdAt,
-            @Nullable Instant refundedAt) {
+            @Nullable Instant refundedAt, @Nullable HeldFirst hold) {
 
         static Operation of(OperationView operation) {
             return new Operation(
                     operation.id().value(), operation.customer().value(), operation.taskId(), operation.type(), operation.status().wireName(),
-                    operation.price().decimal(), operation.price().currency().name(), operation.createdAt(), operation.refundedAt());
+                    operation.price().decimal(), operation.price().currency().name(), operation.createdAt(), operation.refundedAt(),
+                    HeldFirst.of(operation.hold()));
+        }
+    }
+
+    /** How an operation was held: {@code amount} was set aside, a decimal string, zero for a free one. */
+    record HeldFirst(String amount, Instant expiresAt, @Nullable Instant capturedAt, @Nullable Instant releasedAt) {
+
+        static @Nullable HeldFirst of(OperationView.@Nullable HeldFirst hold) {
+            return hold == null ? null : new HeldFirst(hold.amount().decimal(), hold.expiresAt(), hold.capturedAt(), hold.releasedAt());
         }
     }
 }

@@ -71,6 +71,8 @@ class ChargeStore {
             case "insufficient_funds" -> new ChargeResult.Refused(Refusal.INSUFFICIENT_FUNDS, price, balance, row.getFreeLeft());
             case "limit_reached" -> new ChargeResult.Refused(Refusal.LIMIT_REACHED, price, balance, row.getFreeLeft());
             case "blocked" -> new ChargeResult.Refused(Refusal.BLOCKED, price, balance, row.getFreeLeft());
+            case "held" -> new ChargeResult.Refused(Refusal.HELD, price, balance, row.getFreeLeft());
+            case "released" -> new ChargeResult.Refused(Refusal.RELEASED, price, balance, row.getFreeLeft());
             default -> throw new IllegalStateException("wallet " + charge.wallet() + ": " + row.getOutcome());
         };
     }

@@ -11,6 +11,7 @@ import io.kopeck.platform.tx.Rows;
 import io.kopeck.wallets.OperationId;
 import io.kopeck.wallets.OperationStatus;
 import io.kopeck.wallets.OperationView;
+import io.kopeck.wallets.OperationView.HeldFirst;
 import io.kopeck.wallets.WalletId;
 import io.kopeck.wallets.WalletView;
 import java.time.Instant;
@@ -98,11 +99,14 @@ class WalletStore {
     }
 
     private static OperationView operation(Record row) {
+        var currency = Currency.valueOf(row.get(WALLET.CURRENCY));
+        var heldMinor = row.get(OPERATION.HELD_MINOR);
+        var hold = heldMinor == null ? null
+                : new HeldFirst(new Money(heldMinor, currency), row.get(OPERATION.EXPIRES_AT), row.get(OPERATION.CAPTURED_AT), row.get(OPERATION.RELEASED_AT));
         return new OperationView(
                 new OperationId(row.get(OPERATION.ID)), new WalletId(row.get(OPERATION.WALLET_ID)), new CustomerId(row.get(OPERATION.CUSTOMER_ID)),
                 row.get(OPERATION.TASK_ID), row.get(OPERATION.TYPE), OperationStatus.ofWire(row.get(OPERATION.STATUS)),
-                new Money(row.get(OPERATION.PRICE_MINOR), Currency.valueOf(row.get(WALLET.CURRENCY))), row.get(OPERATION.CREATED_AT),
-                row.get(OPERATION.REFUNDED_AT));
+                new Money(row.get(OPERATION.PRICE_MINOR), currency), row.get(OPERATION.CREATED_AT), row.get(OPERATION.REFUNDED_AT), hold);
     }
 
     /** The numbers of a wallet's accounts in the ledger. */

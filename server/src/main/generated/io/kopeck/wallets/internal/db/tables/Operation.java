@@ -9,6 +9,7 @@ import io.kopeck.wallets.internal.db.Wallets;
 import io.kopeck.wallets.internal.db.tables.records.OperationRecord;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -68,6 +69,16 @@ public class Operation extends TableImpl<OperationRecord> {
 
     public final TableField<OperationRecord, Instant> REFUNDED_AT = createField(DSL.name("refunded_at"), SQLDataType.INSTANT, this, "");
 
+    public final TableField<OperationRecord, Long> HELD_MINOR = createField(DSL.name("held_minor"), SQLDataType.BIGINT, this, "");
+
+    public final TableField<OperationRecord, LocalDate> HELD_ON = createField(DSL.name("held_on"), SQLDataType.LOCALDATE, this, "");
+
+    public final TableField<OperationRecord, Instant> EXPIRES_AT = createField(DSL.name("expires_at"), SQLDataType.INSTANT, this, "");
+
+    public final TableField<OperationRecord, Instant> CAPTURED_AT = createField(DSL.name("captured_at"), SQLDataType.INSTANT, this, "");
+
+    public final TableField<OperationRecord, Instant> RELEASED_AT = createField(DSL.name("released_at"), SQLDataType.INSTANT, this, "");
+
     private Operation(Name alias, Table<OperationRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -110,8 +121,10 @@ public class Operation extends TableImpl<OperationRecord> {
             Internal.createCheck(this, DSL.name("operation_check"), "(((status = 'refunded'::text) = (refunded_at IS NOT NULL)))", true),
             Internal.createCheck(this, DSL.name("operation_check1"), "(((status <> 'free'::text) OR (price_minor = 0)))", true),
             Internal.createCheck(this, DSL.name("operation_free_left_after_check"), "((free_left_after >= 0))", true),
+            Internal.createCheck(this, DSL.name("operation_held_minor"), "((held_minor >= 0))", true),
+            Internal.createCheck(this, DSL.name("operation_hold"), "(\nCASE\n    WHEN (held_minor IS NULL) THEN ((num_nonnulls(held_on, expires_at, captured_at, released_at) = 0) AND (status <> ALL (ARRAY['held'::text, 'released'::text])))\n    ELSE ((num_nulls(held_on, expires_at) = 0) AND (price_minor <= held_minor) AND (status <> 'failed'::text) AND ((status = 'held'::text) = (num_nonnulls(captured_at, released_at) = 0)) AND ((status = 'released'::text) = (released_at IS NOT NULL)) AND (num_nonnulls(captured_at, released_at) < 2) AND ((captured_at IS NOT NULL) OR (price_minor = 0)))\nEND)", true),
             Internal.createCheck(this, DSL.name("operation_price_minor_check"), "((price_minor >= 0))", true),
-            Internal.createCheck(this, DSL.name("operation_status_check"), "((status = ANY (ARRAY['free'::text, 'charged'::text, 'refunded'::text, 'failed'::text])))", true),
+            Internal.createCheck(this, DSL.name("operation_status_check"), "((status = ANY (ARRAY['free'::text, 'charged'::text, 'refunded'::text, 'failed'::text, 'held'::text, 'released'::text])))", true),
             Internal.createCheck(this, DSL.name("operation_task_id_check"), "(((length(task_id) >= 1) AND (length(task_id) <= 200)))", true),
             Internal.createCheck(this, DSL.name("operation_type_check"), "(((length(type) >= 1) AND (length(type) <= 40)))", true)
         );

@@ -7,6 +7,7 @@ package io.kopeck.wallets.internal.db.tables.records;
 import io.kopeck.wallets.internal.db.tables.Operation;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.UUID;
 
 import org.jooq.Record3;
@@ -106,6 +107,46 @@ public class OperationRecord extends UpdatableRecordImpl<OperationRecord> {
         return (Instant) get(10);
     }
 
+    public void setHeldMinor(Long value) {
+        set(11, value);
+    }
+
+    public Long getHeldMinor() {
+        return (Long) get(11);
+    }
+
+    public void setHeldOn(LocalDate value) {
+        set(12, value);
+    }
+
+    public LocalDate getHeldOn() {
+        return (LocalDate) get(12);
+    }
+
+    public void setExpiresAt(Instant value) {
+        set(13, value);
+    }
+
+    public Instant getExpiresAt() {
+        return (Instant) get(13);
+    }
+
+    public void setCapturedAt(Instant value) {
+        set(14, value);
+    }
+
+    public Instant getCapturedAt() {
+        return (Instant) get(14);
+    }
+
+    public void setReleasedAt(Instant value) {
+        set(15, value);
+    }
+
+    public Instant getReleasedAt() {
+        return (Instant) get(15);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -123,7 +164,7 @@ public class OperationRecord extends UpdatableRecordImpl<OperationRecord> {
         super(Operation.OPERATION);
     }
 
-    public OperationRecord(UUID customerId, UUID walletId, UUID id, String taskId, String type, String status, Long priceMinor, Long balanceAfterMinor, Integer freeLeftAfter, Instant createdAt, Instant refundedAt) {
+    public OperationRecord(UUID customerId, UUID walletId, UUID id, String taskId, String type, String status, Long priceMinor, Long balanceAfterMinor, Integer freeLeftAfter, Instant createdAt, Instant refundedAt, Long heldMinor, LocalDate heldOn, Instant expiresAt, Instant capturedAt, Instant releasedAt) {
         super(Operation.OPERATION);
 
         setCustomerId(customerId);
@@ -137,6 +178,11 @@ public class OperationRecord extends UpdatableRecordImpl<OperationRecord> {
         setFreeLeftAfter(freeLeftAfter);
         setCreatedAt(createdAt);
         setRefundedAt(refundedAt);
+        setHeldMinor(heldMinor);
+        setHeldOn(heldOn);
+        setExpiresAt(expiresAt);
+        setCapturedAt(capturedAt);
+        setReleasedAt(releasedAt);
         resetTouchedOnNotNull();
     }
 }

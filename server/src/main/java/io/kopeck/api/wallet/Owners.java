@@ -1,0 +1,67 @@
+package io.kopeck.api.wallet;
+
+import io.kopeck.catalog.Product;
+import io.kopeck.identity.Caller;
+import io.kopeck.identity.Parties;
+import io.kopeck.identity.Right;
+import io.kopeck.kernel.CustomerId;
+import io.kopeck.platform.problem.Problem;
+import io.kopeck.wallets.WalletView;
+import io.kopeck.wallets.Wallets;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Finds the wallet that a request means: the caller's own, or that of a customer it names. */
+@Component
+class Owners {
+
+    private static final String TELEGRAM = "telegram";
+
+    private final Wallets wallets;
+    private final Parties parties;
+
+    Owners(Wallets wallets, Parties parties) {
+        this.wallets = wallets;
+        this.parties = parties;
+    }
+
+    /** @throws Problem 404 for what is no Telegram user's number, or has no wallet */
+    WalletView telegramUser(String telegramId, Product sold) {
+        return wallet(parties.findBySubject(TELEGRAM, WalletController.checked(telegramId)), sold);
+    }
+
+    /**
+     * The wallet of one of the two.
+     *
+     * @throws Problem 404 when there is none
+     */
+    WalletView named(@Nullable Long telegramId, @Nullable UUID customerId, Product sold) {
+        var customer = telegramId == null ? Optional.ofNullable(customerId).map(CustomerId::new)
+                : parties.findBySubject(TELEGRAM, Long.toString(telegramId));
+        return wallet(customer, sold);
+    }
+
+    /**
+     * The wallet that is to be looked at: the caller's own, opened when there is none, unless the request names one.
+     *
+     * @throws Problem 400 when both are named, 403 without the right to look at others' or to have one, 404 when there is none
+     */
+    WalletView seen(Caller caller, @Nullable Long telegramId, @Nullable UUID customerId, Product sold) {
+        if (telegramId != null && customerId != null) {
+            throw Problem.badRequest("invalid_parameter", "telegram_id and customer_id exclude each other");
+        }
+        if (telegramId == null && (customerId == null || (caller.isUser() && caller.id().equals(customerId)))) {
+            return wallets.open(caller.customer(), sold);
+        }
+        if (!caller.has(Right.READ_ALL)) {
+            caller.require(Right.WALLET_OPERATE);
+        }
+        return named(telegramId, customerId, sold);
+    }
+
+    private WalletView wallet(Optional<CustomerId> customer, Product sold) {
+        return customer.flatMap(found -> wallets.find(found, sold.code())).orElseThrow(() -> Problem.notFound("The wallet"));
+    }
+}

@@ -18,7 +18,7 @@ public enum Right {
     RESOLVE_PARKED("decides what a parked payment became, with a reason"),
     INVOICING("issues invoices, books bank transfers, repeats receipts"),
     PLANS_WRITE("creates, changes and archives tariffs, prices and promo codes"),
-    WALLET_OPERATE("opens wallets of bot users, charges and holds operations"),
+    WALLET_OPERATE("opens, reads and limits wallets, charges and holds operations"),
     ACT_FOR_CUSTOMER("starts payments and changes subscriptions of a customer it names"),
     WEBHOOKS_MANAGE("manages outgoing webhook endpoints and redelivers"),
     MANAGE_USERS("finds users and gives or takes roles"),

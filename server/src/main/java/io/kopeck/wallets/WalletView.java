@@ -12,6 +12,8 @@ import java.time.Instant;
  * @param held what is set aside for operations under way
  * @param freeLeft free operations that are left
  * @param blocked whether nothing can be charged until staff say otherwise
+ * @param spending what may be spent in a day and a month, and what was
  */
 public record WalletView(
-        WalletId id, CustomerId customer, ProductCode product, Money balance, Money held, int freeLeft, boolean blocked, Instant createdAt) {}
+        WalletId id, CustomerId customer, ProductCode product, Money balance, Money held, int freeLeft, boolean blocked, Spending spending,
+        Instant createdAt) {}

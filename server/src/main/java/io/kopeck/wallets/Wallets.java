@@ -2,11 +2,13 @@ package io.kopeck.wallets;
 
 import io.kopeck.catalog.Product;
 import io.kopeck.kernel.CustomerId;
+import io.kopeck.kernel.Money;
 import io.kopeck.kernel.ProductCode;
 import io.kopeck.wallets.internal.ChargeDesk;
 import io.kopeck.wallets.internal.WalletDesk;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Prepaid balances: opened when first asked for, charged per operation, returned when an operation failed. */
@@ -36,6 +38,18 @@ public final class Wallets {
 
     public Optional<WalletView> find(CustomerId customer, ProductCode product) {
         return desk.find(customer, product);
+    }
+
+    /**
+     * Limits what may be spent from the wallet in a day and in a month, in the product's time zone. Idempotent; what was spent
+     * already stays counted, so that a lower limit may be reached at once.
+     *
+     * @param perDay positive, in the wallet's currency; null for no limit
+     * @param perMonth likewise
+     * @return the wallet as it is now
+     */
+    public WalletView limit(WalletView wallet, @Nullable Money perDay, @Nullable Money perMonth) {
+        return desk.limit(wallet, perDay, perMonth);
     }
 
     /**

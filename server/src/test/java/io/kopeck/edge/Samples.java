@@ -22,10 +22,10 @@ final class Samples {
 
     /** Fields that may be left out. */
     private static final Set<String> OPTIONAL = Set.of("description", "expires_at", "promo_code", "amount", "provider_payment_id", "provider_refund_id", "user_id",
-            "product", "currency", "type", "months", "expires_in");
+            "product", "currency", "type", "months", "expires_in", "per_day", "per_month");
 
     /** Where amounts of money are accepted. */
-    private static final Set<String> MONEY = Set.of("amount", "sum", "price", "cost", "limit");
+    private static final Set<String> MONEY = Set.of("amount", "sum", "price", "cost", "limit", "per_day", "per_month");
 
     private final People people;
     private final Random random;

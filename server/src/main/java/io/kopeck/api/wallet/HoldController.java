@@ -70,7 +70,7 @@ class HoldController {
     @ApiResponse(responseCode = "201", description = "Held, now or before", content = @Content(schema = @Schema(implementation = Hold.class)))
     @ApiResponse(responseCode = "402", description = "Not enough money; nothing changed")
     @ApiResponse(responseCode = "409", description = "Beyond a limit, or the task was charged without a hold; nothing changed")
-    Hold hold(Caller caller, @RequestBody Requests.Hold body, @RequestParam(required = false) @Nullable String product) {
+    Hold hold(Caller caller, @RequestBody Requests.HoldBody body, @RequestParam(required = false) @Nullable String product) {
         caller.require(Right.WALLET_OPERATE);
         var sold = products.withWallets(product);
         var fields = new Fields();
@@ -101,7 +101,7 @@ class HoldController {
     @Operation(summary = "Charge what is held, or a part of it")
     @ApiResponse(responseCode = "200", description = "Captured, now or before", content = @Content(schema = @Schema(implementation = Hold.class)))
     @ApiResponse(responseCode = "409", description = "Released or expired, captured for another amount, or less than that is held")
-    Hold capture(Caller caller, @PathVariable UUID id, @RequestBody Requests.Capture body) {
+    Hold capture(Caller caller, @PathVariable UUID id, @RequestBody Requests.CaptureBody body) {
         caller.require(Right.CAPTURE);
         var hold = find(id);
         var amount = amount(body, hold);
@@ -123,7 +123,7 @@ class HoldController {
         return holds.find(new OperationId(id)).orElseThrow(() -> Problem.notFound("The hold"));
     }
 
-    private static @Nullable Money amount(Requests.Capture body, HoldView hold) {
+    private static @Nullable Money amount(Requests.CaptureBody body, HoldView hold) {
         var fields = new Fields();
         var amount = body.amount() == null ? null : fields.money("amount", body.amount(), hold.price().currency()).orElse(null);
         fields.throwIfWrong();

@@ -38,7 +38,7 @@ final class Requests {
      * @param amount the most that can be captured, a decimal string; the price list's price when left out
      * @param expiresIn after how many seconds what is held goes back, 60 to 604800; 3600 when left out
      */
-    record Hold(
+    record HoldBody(
             @Nullable Long telegramId, @Nullable UUID customerId, @Nullable String type, @Nullable String taskId, @Nullable String amount,
             @Nullable Long expiresIn) {
 
@@ -63,8 +63,14 @@ final class Requests {
     }
 
     /** @param amount how much of what is held, a decimal string; all when left out */
-    record Capture(@Nullable String amount) {}
+    record CaptureBody(@Nullable String amount) {}
+
+    /**
+     * @param perDay the most that may be spent in a day, a decimal string; null for no limit
+     * @param perMonth likewise in a month
+     */
+    record LimitsBody(@Nullable String perDay, @Nullable String perMonth) {}
 
     /** @param operations 1 to 100 */
-    record Batch(@Nullable List<@Nullable Operate> operations) {}
+    record BatchBody(@Nullable List<@Nullable Operate> operations) {}
 }

@@ -138,7 +138,7 @@ class WalletController {
     @Operation(summary = "Charge up to 100 operations, each with its own answer")
     @ApiResponse(responseCode = "200", description = "The answers, in the order of the operations", content = @Content(schema = @Schema(implementation = WalletWire.Batch.class)))
     WalletWire.Batch chargeAll(
-            Caller caller, @RequestBody Requests.Batch body, @RequestParam(required = false) @Nullable String product) {
+            Caller caller, @RequestBody Requests.BatchBody body, @RequestParam(required = false) @Nullable String product) {
         caller.require(Right.WALLET_OPERATE);
         var sold = products.withWallets(product);
         var asked = asked(body.operations(), sold);
@@ -156,6 +156,7 @@ class WalletController {
     @PostMapping("/operations/{id}/refund")
     @Operation(summary = "Return what an operation cost")
     @ApiResponse(responseCode = "200", description = "The operation, returned now or before", content = @Content(schema = @Schema(implementation = WalletWire.Operation.class)))
+    @ApiResponse(responseCode = "409", description = "It is held, and released instead")
     WalletWire.Operation refund(Caller caller, @PathVariable UUID id) {
         caller.require(Right.OPERATION_REFUND);
         var operation = new OperationId(id);
@@ -212,8 +213,8 @@ class WalletController {
         return customer.flatMap(found -> wallets.find(found, sold.code())).orElseThrow(() -> Problem.notFound("The wallet"));
     }
 
-    private static Wallet wire(WalletView wallet, Product sold) {
-        return Wallet.of(wallet, sold.wallet() == null ? 0 : sold.wallet().freeOperations());
+    private Wallet wire(WalletView wallet, Product sold) {
+        return Wallet.of(wallet, sold, clock.instant());
     }
 
     /** Nothing was taken and nothing is remembered. */

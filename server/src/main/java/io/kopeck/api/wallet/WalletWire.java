@@ -1,14 +1,17 @@
 package io.kopeck.api.wallet;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.kopeck.catalog.Product;
 import io.kopeck.kernel.Money;
 import io.kopeck.platform.problem.Problem;
 import io.kopeck.wallets.ChargeResult;
 import io.kopeck.wallets.HoldView;
 import io.kopeck.wallets.OperationStatus;
 import io.kopeck.wallets.OperationView;
+import io.kopeck.wallets.Spending;
 import io.kopeck.wallets.WalletView;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,15 +29,36 @@ final class WalletWire {
      * @param balance what can be spent, a decimal string
      * @param held what is set aside for operations under way, a decimal string
      * @param freeOperationsCount how many a new wallet gets
+     * @param limits what may be spent, and what was
      */
     record Wallet(
             UUID id, UUID customerId, String product, String balance, String held, String currency, int freeOperationsLeft,
-            int freeOperationsCount, boolean blocked, Instant createdAt) {
+            int freeOperationsCount, boolean blocked, Limits limits, Instant createdAt) {
 
-        static Wallet of(WalletView wallet, int freeOperationsCount) {
+        static Wallet of(WalletView wallet, Product sold, Instant now) {
+            int freeOperationsCount = sold.wallet() == null ? 0 : sold.wallet().freeOperations();
             return new Wallet(
                     wallet.id().value(), wallet.customer().value(), wallet.product().value(), wallet.balance().decimal(), wallet.held().decimal(),
-                    wallet.balance().currency().name(), wallet.freeLeft(), freeOperationsCount, wallet.blocked(), wallet.createdAt());
+                    wallet.balance().currency().name(), wallet.freeLeft(), freeOperationsCount, wallet.blocked(),
+                    Limits.of(wallet.spending(), LocalDate.ofInstant(now, sold.zone())), wallet.createdAt());
+        }
+    }
+
+    /**
+     * What may be spent from a wallet and what was, decimal strings. What is held counts as spent.
+     *
+     * @param perDay null for no limit
+     * @param perMonth null for no limit
+     */
+    record Limits(@Nullable String perDay, @Nullable String perMonth, String spentToday, String spentThisMonth) {
+
+        static Limits of(Spending spending, LocalDate today) {
+            return new Limits(
+                    decimal(spending.dayLimit()), decimal(spending.monthLimit()), spending.on(today).decimal(), spending.inMonthOf(today).decimal());
+        }
+
+        private static @Nullable String decimal(@Nullable Money limit) {
+            return limit == null ? null : limit.decimal();
         }
     }
 

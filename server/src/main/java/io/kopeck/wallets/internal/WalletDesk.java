@@ -11,11 +11,13 @@ import io.kopeck.platform.tx.Transactions;
 import io.kopeck.wallets.OperationId;
 import io.kopeck.wallets.OperationStatus;
 import io.kopeck.wallets.OperationView;
+import io.kopeck.wallets.Spending;
 import io.kopeck.wallets.WalletId;
 import io.kopeck.wallets.WalletView;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -54,14 +56,23 @@ public class WalletDesk {
         }
         var now = clock.instant();
         var nothing = Money.zero(product.currency());
-        var wallet = new WalletView(new WalletId(ids.next()), customer, product.code(), nothing, nothing, terms.freeOperations(), false, now);
+        var today = LocalDate.ofInstant(now, product.zone());
+        var wallet = new WalletView(
+                new WalletId(ids.next()), customer, product.code(), nothing, nothing, terms.freeOperations(), false,
+                Spending.none(today, product.currency()), now);
         long account = ledger.open(LedgerAccount.wallet(wallet.id().toString(), product.currency()));
         long revenue = ledger.open(LedgerAccount.revenue(product.code().value(), product.currency()));
-        store.insert(wallet, account, revenue, LocalDate.ofInstant(now, product.zone()));
+        store.insert(wallet, account, revenue);
     }
 
     public Optional<WalletView> find(CustomerId customer, ProductCode product) {
         return store.find(customer, product);
+    }
+
+    public WalletView limit(WalletView wallet, @Nullable Money perDay, @Nullable Money perMonth) {
+        store.updateLimits(wallet, perDay, perMonth, clock.instant());
+        log.info("event=wallet_limited wallet={} per_day={} per_month={}", wallet.id(), perDay, perMonth);
+        return find(wallet.customer(), wallet.product()).orElseThrow();
     }
 
     public Optional<OperationView> operation(OperationId operation) {

@@ -12,13 +12,14 @@ import io.kopeck.wallets.OperationId;
 import io.kopeck.wallets.OperationStatus;
 import io.kopeck.wallets.OperationView;
 import io.kopeck.wallets.OperationView.HeldFirst;
+import io.kopeck.wallets.Spending;
 import io.kopeck.wallets.WalletId;
 import io.kopeck.wallets.WalletView;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The SQL of wallets and their operations, apart from charging them. */
@@ -38,7 +39,7 @@ class WalletStore {
     }
 
     /** Does nothing when the customer has one already. */
-    void insert(WalletView wallet, long account, long revenue, LocalDate today) {
+    void insert(WalletView wallet, long account, long revenue) {
         db.insertInto(WALLET)
                 .set(WALLET.CUSTOMER_ID, wallet.customer().value())
                 .set(WALLET.ID, wallet.id().value())
@@ -49,13 +50,23 @@ class WalletStore {
                 .set(WALLET.BALANCE_MINOR, wallet.balance().minor())
                 .set(WALLET.HELD_MINOR, wallet.held().minor())
                 .set(WALLET.FREE_LEFT, wallet.freeLeft())
-                .set(WALLET.SPENT_ON, today)
-                .set(WALLET.SPENT_TODAY_MINOR, 0L)
-                .set(WALLET.SPENT_MONTH_MINOR, 0L)
+                .set(WALLET.SPENT_ON, wallet.spending().lastOn())
+                .set(WALLET.SPENT_TODAY_MINOR, wallet.spending().lastDay().minor())
+                .set(WALLET.SPENT_MONTH_MINOR, wallet.spending().lastMonth().minor())
                 .set(WALLET.CREATED_AT, wallet.createdAt())
                 .set(WALLET.MODIFIED_AT, wallet.createdAt())
                 .onConflictDoNothing()
                 .execute();
+    }
+
+    void updateLimits(WalletView wallet, @Nullable Money perDay, @Nullable Money perMonth, Instant now) {
+        var changed = db.update(WALLET)
+                .set(WALLET.DAY_LIMIT_MINOR, perDay == null ? null : perDay.minor())
+                .set(WALLET.MONTH_LIMIT_MINOR, perMonth == null ? null : perMonth.minor())
+                .set(WALLET.MODIFIED_AT, now)
+                .where(WALLET.ID.eq(wallet.id().value())).and(WALLET.CUSTOMER_ID.eq(wallet.customer().value()))
+                .execute();
+        Rows.exactlyOne(changed, "wallet " + wallet.id());
     }
 
     Optional<OperationView> operation(OperationId operation) {
@@ -95,10 +106,20 @@ class WalletStore {
         return new WalletView(
                 new WalletId(row.get(WALLET.ID)), new CustomerId(row.get(WALLET.CUSTOMER_ID)), new ProductCode(row.get(WALLET.PRODUCT)),
                 new Money(row.get(WALLET.BALANCE_MINOR), currency), new Money(row.get(WALLET.HELD_MINOR), currency), row.get(WALLET.FREE_LEFT),
-                row.get(WALLET.BLOCKED_AT) != null, row.get(WALLET.CREATED_AT));
+                row.get(WALLET.BLOCKED_AT) != null, spending(row, currency), row.get(WALLET.CREATED_AT));
     }
 
-    private static OperationView operation(Record row) {
+    private static Spending spending(Record row, Currency currency) {
+        return new Spending(
+                money(row.get(WALLET.DAY_LIMIT_MINOR), currency), money(row.get(WALLET.MONTH_LIMIT_MINOR), currency), row.get(WALLET.SPENT_ON),
+                new Money(row.get(WALLET.SPENT_TODAY_MINOR), currency), new Money(row.get(WALLET.SPENT_MONTH_MINOR), currency));
+    }
+
+    private static @Nullable Money money(@Nullable Long minor, Currency currency) {
+        return minor == null ? null : new Money(minor, currency);
+    }
+
+    static OperationView operation(Record row) {
         var currency = Currency.valueOf(row.get(WALLET.CURRENCY));
         var heldMinor = row.get(OPERATION.HELD_MINOR);
         var hold = heldMinor == null ? null

@@ -6,7 +6,7 @@
  * {@code occurredAt} is the platform clock's time of the settlement.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"kernel", "platform :: tx", "platform :: verify"})
+@ApplicationModule(allowedDependencies = {"kernel", "platform :: page", "platform :: tx", "platform :: verify"})
 package io.kopeck.ledger;
 
 import org.jspecify.annotations.NullMarked;

@@ -99,9 +99,11 @@ final class RightsTest {
             POST   /api/v1/wallet/holds/{id}/capture               401    403         403      403     404     404       403 captures,wallet=404
             POST   /api/v1/wallet/holds/{id}/release               401    403         403      403     404     404       403 captures,wallet=404
             PUT    /api/v1/wallet/limits                           401    200         200      200     200     200       403
+            GET    /api/v1/wallet/operations                       401    200         200      200     200     200       403
             POST   /api/v1/wallet/operations                       401    403         403      403     403     400       403 wallet=400
             POST   /api/v1/wallet/operations/batch                 401    403         403      403     403     400       403 wallet=400
             POST   /api/v1/wallet/operations/{id}/refund           401    403         403      404     404     404       403 wallet=404
+            GET    /api/v1/wallet/statement                        401    200         200      200     200     200       403
             GET    /api/v1/wallet/users/{telegramId}               401    403         403      404     404     404       403 read,wallet,payments,captures,refunds=404
             PUT    /api/v1/wallet/users/{telegramId}               401    403         403      403     403     404       403 wallet=404
             PUT    /api/v1/wallet/users/{telegramId}/limits        401    403         403      403     403     404       403 wallet=404

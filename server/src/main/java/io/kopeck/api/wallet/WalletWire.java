@@ -1,6 +1,7 @@
 package io.kopeck.api.wallet;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.kopeck.api.web.PageOf;
 import io.kopeck.catalog.Product;
 import io.kopeck.kernel.Money;
 import io.kopeck.platform.problem.Problem;
@@ -9,6 +10,8 @@ import io.kopeck.wallets.HoldView;
 import io.kopeck.wallets.OperationStatus;
 import io.kopeck.wallets.OperationView;
 import io.kopeck.wallets.Spending;
+import io.kopeck.wallets.Statement;
+import io.kopeck.wallets.StatementLine;
 import io.kopeck.wallets.WalletView;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -157,6 +160,46 @@ final class WalletWire {
 
         static @Nullable HeldFirst of(OperationView.@Nullable HeldFirst hold) {
             return hold == null ? null : new HeldFirst(hold.amount().decimal(), hold.expiresAt(), hold.capturedAt(), hold.releasedAt());
+        }
+    }
+
+    /**
+     * What moved a wallet's money in a period. Balances are decimal strings and include what was held.
+     *
+     * @param to just after the period
+     * @param countEstimated true when there are at least that many, absent when the count is exact
+     */
+    record StatementPage(
+            Instant from, Instant to, String currency, String openingBalance, String closingBalance, int count,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean countEstimated, @Nullable String next, @Nullable String previous,
+            List<Line> results) {
+
+        static StatementPage of(Instant from, Instant to, Statement statement, PageOf<Line> page) {
+            return new StatementPage(
+                    from, to, statement.opening().currency().name(), statement.opening().decimal(), statement.closing().decimal(),
+                    page.count(), page.countEstimated(), page.next(), page.previous(), page.results());
+        }
+    }
+
+    /**
+     * A movement of money.
+     *
+     * @param kind operation, operation_refund, top_up, or top_up_refund
+     * @param operationId null unless an operation moved it; {@code type} and {@code taskId} are the operation's
+     * @param paymentId null unless a payment moved it
+     * @param amount a decimal string, negative for what the wallet gave
+     * @param balanceAfter a decimal string
+     */
+    record Line(
+            Instant occurredAt, String kind, @Nullable UUID operationId, @Nullable String type, @Nullable String taskId,
+            @Nullable UUID paymentId, String amount, String balanceAfter) {
+
+        static Line of(StatementLine line) {
+            var operation = line.operation();
+            return new Line(
+                    line.occurredAt(), line.kind().wireName(), operation == null ? null : operation.id().value(),
+                    operation == null ? null : operation.type(), operation == null ? null : operation.taskId(), line.payment(),
+                    line.amount().decimal(), line.balanceAfter().decimal());
         }
     }
 }

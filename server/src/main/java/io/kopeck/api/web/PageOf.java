@@ -70,6 +70,15 @@ public record PageOf<T>(
                 items.stream().map(toApi).toList());
     }
 
+    /** A page of a long list that goes by numbers only. */
+    public static <S, T> PageOf<T> of(Listing<S> part, Wanted wanted, HttpServletRequest request, Function<S, T> toApi) {
+        return new PageOf<>(
+                part.count(), part.estimated() ? true : null,
+                part.more() && wanted.page() < PAGE_MAX ? link(request, wanted.page() + 1) : null,
+                wanted.page() > 1 ? link(request, wanted.page() - 1) : null,
+                part.items().stream().map(toApi).toList());
+    }
+
     private static String link(HttpServletRequest request, int page) {
         return link(request, "page", page);
     }

@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 class HoldStore {
 
     /** Written out, not bound, so that the index of what is held is used. */
-    private static final Condition IS_HELD = OPERATION.STATUS.eq(inline(OperationStatus.HELD.wireName()));
+    static final Condition IS_HELD = OPERATION.STATUS.eq(inline(OperationStatus.HELD.wireName()));
 
     private final DSLContext db;
 

@@ -32,7 +32,7 @@ final class OperationTransfersCheck implements BookCheck {
 
     @Override
     public String name() {
-        return "every operation's price is in the ledger once, and back once where it was returned";
+        return "every operation's price is in the ledger once if it was charged, and back once if it was returned";
     }
 
     @Override
@@ -47,7 +47,7 @@ final class OperationTransfersCheck implements BookCheck {
     private Stream<Priced> operations() {
         return db.select(OPERATION.CUSTOMER_ID, OPERATION.ID, OPERATION.PRICE_MINOR, OPERATION.STATUS)
                 .from(OPERATION)
-                .where(OPERATION.PRICE_MINOR.ne(0L))
+                .where(OPERATION.PRICE_MINOR.ne(0L).or(OPERATION.STATUS.eq(OperationStatus.CHARGED.wireName())))
                 .orderBy(OPERATION.CUSTOMER_ID, OPERATION.ID)
                 .fetchSize(FETCH_SIZE)
                 .fetchStream()
@@ -57,6 +57,9 @@ final class OperationTransfersCheck implements BookCheck {
     private static @Nullable String judge(@Nullable Priced operation, @Nullable OfOperation posted) {
         if (operation == null) {
             return posted == null ? null : "the ledger charges operation " + posted.operation() + ", which cost nothing";
+        }
+        if (operation.minor() == 0) {
+            return "operation " + operation.id() + " is charged for nothing";
         }
         long charged = posted == null ? 0 : posted.chargedMinor();
         long returned = posted == null ? 0 : posted.returnedMinor();

@@ -6,6 +6,7 @@ import io.kopeck.platform.verify.BookCheck;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,11 +37,19 @@ final class BookChecksTest {
     private static final String ONE_LIVE = "no customer has two live subscriptions to one product";
     private static final String CREDIT = "the credit of every customer is what its entries add up to";
     private static final String PROMO = "every promo code is used as often as its count says";
+    private static final String WALLETS = "every wallet has what its transfers add up to, and holds what its held operations add up to";
+    private static final String OPERATIONS = "every operation's price is in the ledger once if it was charged, and back once if it was returned";
     private static final String SET_ASIDE = "no event is set aside";
 
     private static final String A_PAYMENT = "select id from payments.payment where settled_minor > 0 order by id limit 1";
     private static final String A_REFUND = "select id from payments.refund where state = 'succeeded' order by id limit 1";
     private static final String OPEN_LEDGER = "alter table ledger.transfer disable trigger user; alter table ledger.account disable trigger user;";
+
+    /** Puts the money of a payment into the only wallet, in the ledger too. */
+    private static final String FILL_WALLET = OPEN_LEDGER + """
+            update ledger.transfer set credit_account_id = (select account_id from wallets.wallet)
+             where payment_id = (select id from payments.payment where purpose = 'renew');
+            update wallets.wallet set balance_minor = (select settled_minor from payments.payment where purpose = 'renew');""";
 
     private static ConfigurableApplicationContext context;
 
@@ -160,9 +169,53 @@ final class BookChecksTest {
                         select customer_id, product, currency, 1 from subscriptions.subscription limit 1""", CREDIT),
                 falsehood("a use of a promo code that nobody made",
                         "insert into subscriptions.promo_count (code, uses_max, used) values ('CODE', null, 1)", PROMO),
+                falsehood("a wallet with money from nowhere", FILL_WALLET + "update wallets.wallet set balance_minor = balance_minor + 1", WALLETS),
+                falsehood("a wallet that lost money", FILL_WALLET + "update wallets.wallet set balance_minor = balance_minor - 1", WALLETS),
+                falsehood("money in no wallet", FILL_WALLET + "update wallets.wallet set balance_minor = 0, account_id = 0", WALLETS),
+                falsehood("money held for no operation",
+                        FILL_WALLET + "update wallets.wallet set balance_minor = balance_minor - 1, held_minor = 1", WALLETS),
+                falsehood("an operation that holds what its wallet does not", FILL_WALLET + operation("held", 0, 1), WALLETS),
+                falsehood("an operation released but still set aside", FILL_WALLET + operation("released", 0, 1)
+                        + "; update wallets.wallet set balance_minor = balance_minor - 1, held_minor = 1", WALLETS),
+                falsehood("a charged operation that was not posted", operation("charged", 100, null), OPERATIONS),
+                falsehood("a captured operation posted for another amount",
+                        FILL_WALLET + operation("charged", 100, 200) + "; " + transferOfNewest("operation", 200), OPERATIONS),
+                falsehood("a returned operation whose price did not go back",
+                        FILL_WALLET + operation("refunded", 100, null) + "; " + transferOfNewest("operation", 100), OPERATIONS),
+                falsehood("a charged operation whose price went back", FILL_WALLET + operation("charged", 100, null) + "; "
+                        + transferOfNewest("operation", 100) + "; " + transferOfNewest("operation_refund", 100), OPERATIONS),
+                falsehood("a held operation that was posted", FILL_WALLET + operation("held", 0, 1)
+                        + "; update wallets.wallet set balance_minor = balance_minor - 1, held_minor = 1; " + transferOfNewest("operation", 1), OPERATIONS),
+                falsehood("a free operation that cost something", FILL_WALLET + operation("free", 0, null) + "; " + transferOfNewest("operation", 1), OPERATIONS),
+                falsehood("an operation charged for nothing", operation("charged", 0, null), OPERATIONS),
                 falsehood("an event set aside", """
                         insert into platform.event_set_aside (consumer, sequence, cause)
                         select 'test', min(sequence), 'Bug' from platform.event_log""", SET_ASIDE));
+    }
+
+    /** An operation of the only wallet, newer than all others. */
+    private static String operation(String status, long priceMinor, @Nullable Integer heldMinor) {
+        boolean isHold = heldMinor != null;
+        boolean isCaptured = isHold && !List.of("held", "released").contains(status);
+        return """
+                insert into wallets.operation (customer_id, wallet_id, id, task_id, type, status, price_minor, balance_after_minor, free_left_after,
+                       created_at, refunded_at, held_minor, held_on, expires_at, captured_at, released_at)
+                select customer_id, id, 'ffffffff-ffff-7fff-bfff-ffffffffffff', 'invented', 'generate', '%s', %d, 0, 0, now(), %s, %s, %s, %s, %s, %s
+                  from wallets.wallet""".formatted(
+                status, priceMinor, status.equals("refunded") ? "now()" : "null", heldMinor, isHold ? "current_date" : "null", isHold ? "now()" : "null",
+                isCaptured ? "now()" : "null", status.equals("released") ? "now()" : "null");
+    }
+
+    /** A transfer of the newest operation, which its wallet knows of. */
+    private static String transferOfNewest(String reason, long minor) {
+        boolean back = reason.equals("operation_refund");
+        return """
+                insert into ledger.transfer (customer_id, idempotency_key, debit_account_id, credit_account_id, amount_minor, currency, reason,
+                       operation_id, occurred_at)
+                select customer_id, '%1$s', %2$s, %3$s, %4$d, currency, '%1$s', (select id from wallets.operation order by id desc limit 1), now()
+                  from wallets.wallet;
+                update wallets.wallet set balance_minor = balance_minor + %5$d""".formatted(
+                reason, back ? "revenue_account_id" : "account_id", back ? "account_id" : "revenue_account_id", minor, back ? minor : -minor);
     }
 
     private static Arguments falsehood(String what, String sql, String... failing) {

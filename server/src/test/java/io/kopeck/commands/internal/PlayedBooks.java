@@ -57,7 +57,25 @@ final class PlayedBooks {
             onTrial.subscribe(Customer.MONTH_WITH_TRIAL, onTrial.bind(Customer.GOOD_CARD)).expect(201);
             Journey.subscribed(platform, Customer.OTHER_GOOD_CARD).cancel().expect(200);
             platform.settleDown();
+            operate(platform);
         }
         return database;
+    }
+
+    /** A bot's user: a free operation, one returned, and one held. */
+    private static void operate(Platform platform) {
+        var staff = platform.http().post("/api/v1/user/login", Map.of("email", "root@kopeck.test", "password", "root-password-1")).expect(200);
+        var key = platform.http().with("Authorization", "Bearer " + staff.text("access_token"))
+                .post("/api/v1/user/api-keys", Map.of("name", "bot", "scopes", List.of("wallet"))).expect(201).text("key");
+        var bot = platform.http().with("Authorization", "Bearer " + key);
+        bot.put("/api/v1/wallet/users/1", null).expect(201);
+        bot.post("/api/v1/wallet/operations", operation("free")).expect(201);
+        var returned = bot.post("/api/v1/wallet/operations", operation("returned")).expect(201).text("operation_id");
+        bot.post("/api/v1/wallet/operations/" + returned + "/refund", null).expect(200);
+        bot.post("/api/v1/wallet/holds", operation("held")).expect(201);
+    }
+
+    private static Map<String, Object> operation(String task) {
+        return Map.of("telegram_id", 1, "type", "generate", "task_id", task);
     }
 }

@@ -22,6 +22,9 @@ final class Purses {
 
     private static final List<String> CHECKS = List.of("walletBalanceCheck", "operationTransfersCheck", "ledgerBalanceCheck", "transferAccountsCheck");
 
+    /** On which everything counts that is charged here. */
+    static final LocalDate DAY = LocalDate.of(2026, 11, 21);
+
     private final Platform platform;
     private final RawSql sql;
     private final Product product;
@@ -64,7 +67,7 @@ final class Purses {
     }
 
     static Charge charge(WalletView wallet, String task, long priceMinor) {
-        return new Charge(wallet.id(), wallet.customer(), task, "generate", new Money(priceMinor, Currency.RUB), LocalDate.of(2026, 11, 21));
+        return new Charge(wallet.id(), wallet.customer(), task, "generate", new Money(priceMinor, Currency.RUB), DAY);
     }
 
     /** What is wrong with the books as far as wallets are concerned. */

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type as in the product's price list
  * @param taskId as in {@link Charge}: a wallet never holds or charges twice for one
- * @param amount how much, positive; null for the price of the list
- * @param expiresIn after which it is released by itself, positive; null for the server's own bound
+ * @param amount the most that can be captured, positive; null for the price of the list
+ * @param expiresIn after which it is released by itself, in whole seconds, a minute to seven days; null for an hour
  */
 public record Hold(Owner owner, String type, String taskId, @Nullable BigDecimal amount, @Nullable Duration expiresIn) {
 
@@ -21,7 +21,7 @@ public record Hold(Owner owner, String type, String taskId, @Nullable BigDecimal
         Objects.requireNonNull(taskId, "taskId");
     }
 
-    /** For the price of the list, until the server's own bound. */
+    /** For the price of the list, for an hour. */
     public Hold(Owner owner, String type, String taskId) {
         this(owner, type, taskId, null, null);
     }

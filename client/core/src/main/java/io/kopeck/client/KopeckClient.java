@@ -80,7 +80,8 @@ public final class KopeckClient {
      * with {@link OperationStatus#REFUNDED} when it was returned meanwhile.
      *
      * @throws InsufficientFunds when neither is left
-     * @throws Refused with {@code spend_limit_reached} or {@code wallet_blocked}; with {@code not_found} when there is no such wallet
+     * @throws Refused with {@code spend_limit_reached} or {@code wallet_blocked}; with {@code operation_held} or {@code hold_released} when
+     *     the task was held; with {@code not_found} when there is no such wallet
      */
     public Charged charge(Charge charge) {
         return post("charging the task " + charge.taskId(), "/operations", Wire.Operate.of(charge), Charged.class);
@@ -130,7 +131,7 @@ public final class KopeckClient {
     /**
      * Returns what an operation cost: a charged one's price goes back to the wallet, a free one is only marked. Idempotent.
      *
-     * @throws Refused with {@code not_found} when there is no such operation
+     * @throws Refused with {@code not_found} when there is no such operation, with {@code operation_held} when it is to be released
      */
     public Operation refund(OperationId operation) {
         return post("refunding the operation " + operation, "/operations/" + operation + "/refund", null, Operation.class);
@@ -155,37 +156,47 @@ public final class KopeckClient {
     }
 
     /**
-     * Sets money aside for an operation: a free one first, then the amount. The same task never holds twice; a repeat is answered as
-     * before, with the status that the operation has by now.
+     * Sets an operation's cost aside: a free one first, then the amount. The same task is never held or charged twice; a repeat is
+     * answered with what became of the hold.
      *
      * @throws InsufficientFunds when there is not enough
-     * @throws Refused as {@link #charge} does
+     * @throws Refused as {@link #charge} does, and with {@code operation_charged} when the task was charged without a hold
      */
     public Held hold(Hold hold) {
         return post("holding for the task " + hold.taskId(), "/holds", Wire.Operate.of(hold), Held.class);
     }
 
-    /** Takes all that is held. Idempotent. */
-    public Operation capture(OperationId hold) {
+    /**
+     * Takes all that is held. Idempotent.
+     *
+     * @throws Refused with {@code hold_released} when it was released or its time ran out; with {@code hold_captured} when it was
+     *     captured for another amount
+     */
+    public Held capture(OperationId hold) {
         return captured(hold, null);
     }
 
     /**
-     * Takes part of what is held and releases the rest. Idempotent.
+     * Takes part of what is held; the rest goes back. Idempotent.
      *
-     * @param amount positive, no more than is held
+     * @param amount positive, no more than is held; a free operation is taken whole
+     * @throws Refused as {@link #capture(OperationId)} does, and with {@code amount_too_large}
      */
-    public Operation capture(OperationId hold, BigDecimal amount) {
+    public Held capture(OperationId hold, BigDecimal amount) {
         return captured(hold, amount.toPlainString());
     }
 
-    private Operation captured(OperationId hold, @Nullable String amount) {
-        return post("capturing the hold " + hold, "/holds/" + hold + "/capture", new Wire.Capture(amount), Operation.class);
+    private Held captured(OperationId hold, @Nullable String amount) {
+        return post("capturing the hold " + hold, "/holds/" + hold + "/capture", new Wire.Capture(amount), Held.class);
     }
 
-    /** Gives back all that is held. Idempotent. */
-    public Operation release(OperationId hold) {
-        return post("releasing the hold " + hold, "/holds/" + hold + "/release", null, Operation.class);
+    /**
+     * Gives back all that is held. Idempotent, also after its time ran out.
+     *
+     * @throws Refused with {@code hold_captured} when it was captured: then it is refunded
+     */
+    public Held release(OperationId hold) {
+        return post("releasing the hold " + hold, "/holds/" + hold + "/release", null, Held.class);
     }
 
     private <T> T post(String what, String path, @Nullable Object body, Class<T> answer) {

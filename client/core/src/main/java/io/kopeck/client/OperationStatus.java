@@ -13,9 +13,13 @@ public enum OperationStatus {
     @JsonProperty("charged")
     CHARGED,
 
-    /** Its price is set aside, to be captured or released. */
+    /** A free operation or an amount is set aside for it, to be captured or released. */
     @JsonProperty("held")
     HELD,
+
+    /** What was set aside went back, because it was released or its time ran out. */
+    @JsonProperty("released")
+    RELEASED,
 
     /** It did not come about: its price went back to the balance; a free one is only marked. */
     @JsonProperty("refunded")

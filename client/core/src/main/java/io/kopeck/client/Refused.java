@@ -1,11 +1,16 @@
 package io.kopeck.client;
 
 import java.util.Map;
+import java.util.Set;
 
 /** The server refused: nothing was charged, held, returned or begun. */
 public sealed class Refused extends KopeckException permits InsufficientFunds {
 
     private static final long serialVersionUID = 1L;
+
+    private static final Set<String> OF_WALLET = Set.of(
+            InsufficientFunds.CODE, "spend_limit_reached", "wallet_blocked", "operation_held", "operation_charged", "hold_captured", "hold_released",
+            "amount_too_large");
 
     private final int status;
     private final String code;
@@ -41,10 +46,10 @@ public sealed class Refused extends KopeckException permits InsufficientFunds {
     }
 
     /**
-     * Whether the wallet itself said so, having looked first whether the task was charged before. Any other refusal speaks only for
+     * Whether the wallet itself said so, having looked first whether the very same was done before. Any other refusal speaks only for
      * the request that got it.
      */
-    boolean decidesTask() {
-        return code.equals(InsufficientFunds.CODE) || code.equals("spend_limit_reached") || code.equals("wallet_blocked");
+    boolean isOfWallet() {
+        return OF_WALLET.contains(code);
     }
 }

@@ -53,7 +53,7 @@ final class Transport {
             try {
                 return oneTry.get();
             } catch (Refused refused) {
-                if (movesMoney && number > 1 && !refused.decidesTask()) {
+                if (movesMoney && number > 1 && !refused.isOfWallet()) {
                     throw new OutcomeUnknown(what, number, refused);
                 }
                 throw refused;

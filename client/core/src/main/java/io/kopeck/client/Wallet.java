@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A wallet.
@@ -13,10 +14,11 @@ import java.util.UUID;
  * @param currency ISO 4217, such as {@code RUB}
  * @param freeOperationsCount how many a new wallet gets
  * @param blocked whether nothing can be charged to it
+ * @param topUpUrl where the owner puts money in; null when the server names no such place
  */
 public record Wallet(
         UUID id, UUID customerId, String product, BigDecimal balance, BigDecimal held, String currency, int freeOperationsLeft,
-        int freeOperationsCount, boolean blocked, Instant createdAt) {
+        int freeOperationsCount, boolean blocked, @Nullable String topUpUrl, Instant createdAt) {
 
     public Wallet {
         Objects.requireNonNull(id, "id");

@@ -12,9 +12,9 @@ final class Wire {
 
     private Wire() {}
 
-    /** @param expiresIn an ISO-8601 duration */
+    /** @param expiresIn seconds */
     record Operate(
-            @Nullable Long telegramId, @Nullable UUID customerId, String type, String taskId, @Nullable String amount, @Nullable String expiresIn) {
+            @Nullable Long telegramId, @Nullable UUID customerId, String type, String taskId, @Nullable String amount, @Nullable Long expiresIn) {
 
         static Operate of(Charge charge) {
             return new Operate(charge.owner().telegramId(), charge.owner().customerId(), charge.type(), charge.taskId(), null, null);
@@ -23,7 +23,7 @@ final class Wire {
         static Operate of(Hold hold) {
             return new Operate(
                     hold.owner().telegramId(), hold.owner().customerId(), hold.type(), hold.taskId(),
-                    hold.amount() == null ? null : hold.amount().toPlainString(), hold.expiresIn() == null ? null : hold.expiresIn().toString());
+                    hold.amount() == null ? null : hold.amount().toPlainString(), hold.expiresIn() == null ? null : hold.expiresIn().toSeconds());
         }
     }
 
@@ -51,7 +51,7 @@ final class Wire {
             if (operation != null) {
                 return new BatchAnswer.Done(taskId, operation);
             }
-            return error == null ? null : new BatchAnswer.Refused(taskId, status, error.code(), error.detail());
+            return error == null ? null : new BatchAnswer.Refused(taskId, status, error.code(), error.detail(), error.topUpUrl());
         }
     }
 

@@ -240,7 +240,7 @@ final class KopeckClientTest {
     void opensAndReadsAWallet() {
         var wallet = """
                 {"id": "%s", "customer_id": "%s", "product": "mediabot", "balance": "1000.50", "held": "20.00", "currency": "RUB",
-                 "free_operations_left": 3, "free_operations_count": 4, "blocked": false, "created_at": "2026-11-21T10:00:00Z", "new": 1}"""
+                 "free_operations_left": 3, "free_operations_count": 4, "blocked": false, "top_up_url": null, "created_at": "2026-11-21T10:00:00Z", "new": 1}"""
                 .formatted(ID, ID);
         server.then(500, "").then(201, wallet).then(200, wallet).then(500, "").then(404, "{\"code\": \"not_found\", \"detail\": \"The wallet not found\"}");
 
@@ -249,7 +249,7 @@ final class KopeckClientTest {
         var missing = catchThrowableOfType(Refused.class, () -> client.wallet(43));
 
         assertThat(opened).isEqualTo(read).isEqualTo(new Wallet(
-                ID, ID, "mediabot", new BigDecimal("1000.50"), new BigDecimal("20.00"), "RUB", 3, 4, false, Instant.parse("2026-11-21T10:00:00Z")));
+                ID, ID, "mediabot", new BigDecimal("1000.50"), new BigDecimal("20.00"), "RUB", 3, 4, false, null, Instant.parse("2026-11-21T10:00:00Z")));
         assertThat(missing.code()).isEqualTo("not_found");
         assertThat(server.asked()).extracting(asked -> asked.method() + " " + asked.path()).containsExactly(
                 "PUT /api/v1/wallet/users/42", "PUT /api/v1/wallet/users/42", "GET /api/v1/wallet/users/42", "GET /api/v1/wallet/users/43",
@@ -291,17 +291,17 @@ final class KopeckClientTest {
         var held = """
                 {"operation_id": "%s", "status": "held", "price": "25.00", "balance": "75.00", "free_operations_left": 0,
                  "expires_at": "2026-11-21T10:10:00Z"}""".formatted(ID);
-        server.then(202, "{}").then(201, held).then(201, held).then(200, operation("charged")).then(200, operation("charged")).then(200, operation("refunded"));
+        server.then(202, "{}").then(201, held).then(201, held).then(200, held.replace("held", "charged")).then(200, held).then(200, held.replace("held", "released"));
 
         var hold = client.hold(new Hold(Owner.telegram(42), "upscale", "task-1", new BigDecimal("25.00"), Duration.ofMinutes(10)));
         client.hold(new Hold(Owner.telegram(42), "upscale", "task-2"));
-        client.capture(OPERATION);
+        assertThat(client.capture(OPERATION).status()).isEqualTo(OperationStatus.CHARGED);
         client.capture(OPERATION, new BigDecimal("12.50"));
-        client.release(OPERATION);
+        assertThat(client.release(OPERATION).status()).isEqualTo(OperationStatus.RELEASED);
 
         assertThat(hold).isEqualTo(new Held(
                 OPERATION, OperationStatus.HELD, new BigDecimal("25.00"), new BigDecimal("75.00"), 0, Instant.parse("2026-11-21T10:10:00Z")));
-        var first = "/api/v1/wallet/holds {\"telegram_id\":42,\"type\":\"upscale\",\"task_id\":\"task-1\",\"amount\":\"25.00\",\"expires_in\":\"PT10M\"}";
+        var first = "/api/v1/wallet/holds {\"telegram_id\":42,\"type\":\"upscale\",\"task_id\":\"task-1\",\"amount\":\"25.00\",\"expires_in\":600}";
         assertThat(server.asked()).extracting(asked -> asked.path() + " " + asked.body()).containsExactly(
                 first, first, "/api/v1/wallet/holds {\"telegram_id\":42,\"type\":\"upscale\",\"task_id\":\"task-2\"}",
                 "/api/v1/wallet/holds/" + ID + "/capture {}", "/api/v1/wallet/holds/" + ID + "/capture {\"amount\":\"12.50\"}",
@@ -318,7 +318,7 @@ final class KopeckClientTest {
         var answers = client.chargeAll(tasks("a", "b", "c", "d"));
 
         assertThat(answers).extracting(BatchAnswer::taskId).containsExactly("a", "b", "c", "d");
-        assertThat(answers.get(2)).isEqualTo(new BatchAnswer.Refused("c", 402, "insufficient_funds", "Not enough"));
+        assertThat(answers.get(2)).isEqualTo(new BatchAnswer.Refused("c", 402, "insufficient_funds", "Not enough", "https://pay.example.com/42"));
         assertThat(List.of(answers.get(0), answers.get(1), answers.get(3))).allMatch(BatchAnswer.Done.class::isInstance);
         assertThat(server.asked()).extracting(KopeckClientTest::tasksOf)
                 .containsExactly(List.of("a", "b", "c", "d"), List.of("b", "d"), List.of("b", "d"), List.of("b"));
@@ -396,6 +396,7 @@ final class KopeckClientTest {
     }
 
     private static String refused(String task, int status) {
-        return "{\"task_id\": \"" + task + "\", \"status\": " + status + ", \"error\": {\"code\": \"insufficient_funds\", \"detail\": \"Not enough\"}}";
+        return "{\"task_id\": \"" + task + "\", \"status\": " + status + ", \"error\": {\"code\": \"insufficient_funds\", \"detail\": \"Not enough\", "
+                + "\"top_up_url\": \"https://pay.example.com/42\"}}";
     }
 }

@@ -81,7 +81,6 @@ final class KopeckClientTest {
     static Stream<Named<Answer>> troubles() {
         return Stream.of(
                 Named.of("connection lost", Answer.lost()), Named.of("cut short", Answer.cutShort(201, CHARGED)),
-                Named.of("silence", Answer.silence()), Named.of("silence after the headers", Answer.silenceAfterHeaders(201)),
                 Named.of("500", Answer.of(500, "{\"code\": \"internal_error\", \"detail\": \"\"}")), Named.of("502", Answer.of(502, "<html>")),
                 Named.of("503", Answer.of(503, "")), Named.of("429", Answer.of(429, "{\"code\": \"too_many_tries\", \"detail\": \"\"}")),
                 Named.of("202", Answer.of(202, "{\"task_id\": \"task-1\", \"status\": \"processing\"}")),
@@ -97,7 +96,7 @@ final class KopeckClientTest {
     void asksAgainForTheSameTaskUntilItKnows(Answer trouble) {
         server.then(trouble).then(trouble).then(201, CHARGED);
 
-        var charged = builder().timeout(Duration.ofMillis(500)).build().charge(CHARGE);
+        var charged = client.charge(CHARGE);
 
         assertThat(charged.operationId()).isEqualTo(OPERATION);
         assertThat(server.asked()).extracting(Asked::body).hasSize(3).containsOnly(server.asked().get(0).body());
@@ -108,7 +107,7 @@ final class KopeckClientTest {
     @MethodSource("troubles")
     void doesNotKnowWhenTheBoundIsReached(Answer trouble) {
         IntStream.range(0, 3).forEach(i -> server.then(trouble));
-        var impatient = builder().timeout(Duration.ofMillis(300)).retries(new RetryPolicy(3, Duration.ofMillis(10), Duration.ofMillis(10))).build();
+        var impatient = builder().retries(new RetryPolicy(3, Duration.ofMillis(10), Duration.ofMillis(10))).build();
 
         var unknown = catchThrowableOfType(OutcomeUnknown.class, () -> impatient.charge(CHARGE));
 
@@ -116,6 +115,22 @@ final class KopeckClientTest {
         assertThat(unknown).hasMessageContaining("task-1").hasMessageContaining("not known").hasNoSuppressedExceptions();
         assertThat(server.asked()).hasSize(3);
         assertThat(pauses).hasSize(2);
+    }
+
+    static Stream<Named<Answer>> silences() {
+        return Stream.of(Named.of("no answer", Answer.silence()), Named.of("nothing after the headers", Answer.silenceAfterHeaders(201)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("silences")
+    void waitsForNoAnswerLongerThanTheTimeout(Answer silence) {
+        server.then(silence).then(silence);
+        var impatient = builder().timeout(Duration.ofMillis(200)).retries(new RetryPolicy(2, Duration.ofMillis(10), Duration.ofMillis(10))).build();
+
+        var unknown = catchThrowableOfType(OutcomeUnknown.class, () -> impatient.charge(CHARGE));
+
+        assertThat(unknown.tries()).isEqualTo(2);
+        assertThat(unknown).hasMessageContaining("no answer within PT0.2S");
     }
 
     @Test

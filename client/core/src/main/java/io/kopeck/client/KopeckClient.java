@@ -254,6 +254,9 @@ public final class KopeckClient {
 
         /** How long to wait for an answer; 15 s unless said, a bit more than the server itself waits before it answers 202. */
         public Builder timeout(Duration limit) {
+            if (limit.isNegative() || limit.isZero()) {
+                throw new IllegalArgumentException("the timeout is positive");
+            }
             this.timeout = limit;
             return this;
         }

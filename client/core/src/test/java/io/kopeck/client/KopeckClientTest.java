@@ -370,6 +370,8 @@ final class KopeckClientTest {
         }
         assertThatIllegalArgumentException().isThrownBy(() -> KopeckClient.builder(server.url(), "secret\n")).withMessageNotContaining("secret");
         assertThatIllegalArgumentException().isThrownBy(() -> KopeckClient.builder(server.url(), ""));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder().timeout(Duration.ZERO));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder().connectTimeout(Duration.ZERO).build());
         assertThatIllegalArgumentException().isThrownBy(() -> Owner.telegram(0));
         assertThatIllegalArgumentException().isThrownBy(() -> new Owner(42L, ID));
         assertThatIllegalArgumentException().isThrownBy(() -> new Owner(null, null));

@@ -20,10 +20,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.aop.Advisor;
+import org.springframework.aop.MethodBeforeAdvice;
+import org.springframework.aop.framework.autoproxy.DefaultAdvisorAutoProxyCreator;
+import org.springframework.aop.support.DefaultPointcutAdvisor;
+import org.springframework.aop.support.NameMatchMethodPointcut;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
@@ -186,14 +192,35 @@ final class PaidOperationTest {
         assertThat(billing.asked()).as("a customer's wallet is the customer's to open").hasSize(3);
     }
 
+    @Test
+    void chargesOutsideOfWhateverElseIsAroundTheMethod() {
+        var entered = new AtomicInteger();
+        var around = new DefaultPointcutAdvisor((MethodBeforeAdvice) (method, arguments, target) -> entered.incrementAndGet());
+        var matched = new NameMatchMethodPointcut();
+        matched.setMappedName("generate");
+        around.setPointcut(matched);
+        var transactions = application().withBean(Advisor.class, () -> around).withBean(DefaultAdvisorAutoProxyCreator.class);
+
+        transactions.run(context -> context.getBean(Media.class).generate(42, "t", "a cat", null));
+        assertThat(entered).hasValue(1);
+
+        billing.charges(403, "{\"code\": \"wallet_blocked\", \"detail\": \"\"}");
+        transactions.run(context ->
+                assertThatExceptionOfType(Refused.class).isThrownBy(() -> context.getBean(Media.class).generate(42, "t", "a cat", null)));
+        assertThat(entered).hasValue(1);
+    }
+
     private void with(Consumer<Media> test) {
+        application().run(context -> test.accept(context.getBean(Media.class)));
+    }
+
+    private ApplicationContextRunner application() {
         var client = KopeckClient.builder(URI.create(billing.url()), "key").pause(duration -> {})
                 .retries(new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(1))).build();
-        new ApplicationContextRunner()
+        return new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(KopeckAutoConfiguration.class))
                 .withBean(KopeckClient.class, () -> client)
-                .withBean(Media.class)
-                .run(context -> test.accept(context.getBean(Media.class)));
+                .withBean(Media.class);
     }
 
     /** Makes pictures. */

@@ -47,7 +47,7 @@ public final class Ledger {
                 .set(TRANSFER.CREDIT_ACCOUNT_ID, accountId(transfer.credit()))
                 .set(TRANSFER.AMOUNT_MINOR, transfer.amount().minor())
                 .set(TRANSFER.CURRENCY, transfer.amount().currency().name())
-                .set(TRANSFER.REASON, transfer.refundId() == null ? "charge" : "refund")
+                .set(TRANSFER.REASON, transfer.reason().wireName())
                 .set(TRANSFER.PAYMENT_ID, transfer.paymentId())
                 .set(TRANSFER.REFUND_ID, transfer.refundId())
                 .set(TRANSFER.OCCURRED_AT, transfer.occurredAt())
@@ -113,9 +113,10 @@ public final class Ledger {
                 .from(TRANSFER)
                 .where(TRANSFER.CUSTOMER_ID.eq(customer.value()))
                 .and(TRANSFER.PAYMENT_ID.eq(paymentId))
+                .and(TRANSFER.REASON.in(Transfer.Reason.CHARGE.wireName(), Transfer.Reason.REFUND.wireName()))
                 .fetch()
                 .stream()
-                .mapToLong(row -> row.value1().equals("charge") ? row.value2() : -row.value2())
+                .mapToLong(row -> row.value1().equals(Transfer.Reason.CHARGE.wireName()) ? row.value2() : -row.value2())
                 .sum();
     }
 

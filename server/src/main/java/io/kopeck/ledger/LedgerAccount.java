@@ -11,6 +11,11 @@ public record LedgerAccount(Kind kind, String name, Currency currency) {
         return new LedgerAccount(Kind.ACQUIRER, account, currency);
     }
 
+    /** What the owner of a wallet owes: it went back although it was spent. */
+    public static LedgerAccount receivable(String wallet, Currency currency) {
+        return new LedgerAccount(Kind.RECEIVABLE, wallet, currency);
+    }
+
     /** What a product has earned. */
     public static LedgerAccount revenue(String product, Currency currency) {
         return new LedgerAccount(Kind.REVENUE, product, currency);
@@ -31,7 +36,8 @@ public record LedgerAccount(Kind kind, String name, Currency currency) {
         ACQUIRER,
         REVENUE,
         DEPOSIT,
-        WALLET;
+        WALLET,
+        RECEIVABLE;
 
         /** The name in the database. */
         public String wireName() {

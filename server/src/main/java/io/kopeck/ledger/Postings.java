@@ -57,22 +57,52 @@ public final class Postings {
 
     /** What lies in each account of this kind that has transfers, credits less debits, ordered by the account's number. */
     public Stream<Lying> lying(LedgerAccount.Kind kind) {
+        return lying(kind, ACCOUNT.ID);
+    }
+
+    /** As {@link #lying}, ordered by the account's name, byte by byte. */
+    public Stream<Lying> lyingByName(LedgerAccount.Kind kind) {
+        return lying(kind, ACCOUNT.NAME.collate("C"));
+    }
+
+    private Stream<Lying> lying(LedgerAccount.Kind kind, Field<?> order) {
         requireTransaction();
         var account = TRANSFER.CREDIT_ACCOUNT_ID.as("account");
         var minor = TRANSFER.AMOUNT_MINOR.as("minor");
         var movements = db.select(account, minor).from(TRANSFER)
                 .unionAll(db.select(TRANSFER.DEBIT_ACCOUNT_ID, TRANSFER.AMOUNT_MINOR.neg()).from(TRANSFER))
                 .asTable("movement");
-        var number = movements.field(account);
-        return db.select(number, sum(movements.field(minor)))
+        return db.select(ACCOUNT.ID, ACCOUNT.NAME, sum(movements.field(minor)))
                 .from(movements)
-                .join(ACCOUNT).on(ACCOUNT.ID.eq(number))
+                .join(ACCOUNT).on(ACCOUNT.ID.eq(movements.field(account)))
                 .where(ACCOUNT.KIND.eq(kind.wireName()))
-                .groupBy(number)
-                .orderBy(number)
+                .groupBy(ACCOUNT.ID, ACCOUNT.NAME)
+                .orderBy(order)
                 .fetchSize(FETCH_SIZE)
                 .fetchStream()
-                .map(row -> new Lying(row.value1(), exact(row.value2())));
+                .map(row -> new Lying(row.value1(), row.value2(), exact(row.value3())));
+    }
+
+    /** What each payment has left in accounts of this kind, credits less debits, ordered by customer and payment; zeros are there. */
+    public Stream<OfPayment> payments(LedgerAccount.Kind kind) {
+        requireTransaction();
+        var minor = TRANSFER.AMOUNT_MINOR.as("minor");
+        var movements = db.select(TRANSFER.CUSTOMER_ID, TRANSFER.PAYMENT_ID, minor)
+                .from(TRANSFER).join(ACCOUNT).on(ACCOUNT.ID.eq(TRANSFER.CREDIT_ACCOUNT_ID))
+                .where(ACCOUNT.KIND.eq(kind.wireName())).and(TRANSFER.PAYMENT_ID.isNotNull())
+                .unionAll(db.select(TRANSFER.CUSTOMER_ID, TRANSFER.PAYMENT_ID, TRANSFER.AMOUNT_MINOR.neg())
+                        .from(TRANSFER).join(ACCOUNT).on(ACCOUNT.ID.eq(TRANSFER.DEBIT_ACCOUNT_ID))
+                        .where(ACCOUNT.KIND.eq(kind.wireName())).and(TRANSFER.PAYMENT_ID.isNotNull()))
+                .asTable("movement");
+        var customer = movements.field(TRANSFER.CUSTOMER_ID);
+        var payment = movements.field(TRANSFER.PAYMENT_ID);
+        return db.select(customer, payment, sum(movements.field(minor)))
+                .from(movements)
+                .groupBy(customer, payment)
+                .orderBy(customer, payment)
+                .fetchSize(FETCH_SIZE)
+                .fetchStream()
+                .map(row -> new OfPayment(row.value1(), row.value2(), exact(row.value3())));
     }
 
     /** What was charged and returned for each operation, ordered by customer and operation. */
@@ -125,8 +155,11 @@ public final class Postings {
      */
     public record Posted(UUID customer, UUID subject, String currency, long amountMinor, int transfers) {}
 
-    /** An account's number and what lies there in minor units. */
-    public record Lying(long account, long minor) {}
+    /** An account's number and name, and what lies there in minor units. */
+    public record Lying(long account, String name, long minor) {}
+
+    /** What a payment has left somewhere, in minor units. */
+    public record OfPayment(UUID customer, UUID payment, long minor) {}
 
     /** The transfers of an operation, in minor units. */
     public record OfOperation(UUID customer, UUID operation, long chargedMinor, long returnedMinor) {}

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A payment as it stands.
  *
+ * @param savesMethod whether the acquirer was asked to keep the method for later charges
  * @param processing whether its outcome is being found out; money may or may not have moved
  * @param parked whether a person has to decide
  * @param rejected whether the acquirer refused the request itself: our account is at fault, not the customer's card
@@ -30,6 +31,7 @@ public record PaymentView(
         @Nullable UUID tariffId,
         @Nullable Integer tariffVersion,
         Money amount,
+        boolean savesMethod,
         PaymentStatus status,
         boolean processing,
         boolean parked,

@@ -119,6 +119,11 @@ public final class Payments {
         return desk.unfinished(customer, product, purpose);
     }
 
+    /** Those of the customer's payments of this kind that have not ended yet, newest first, at most {@code max}. */
+    public List<PaymentView> unfinishedAll(CustomerId customer, ProductCode product, Purpose purpose, int max) {
+        return desk.unfinishedAll(customer, product, purpose, max);
+    }
+
     /** The payment of this subscription that has not ended yet. */
     public Optional<PaymentView> unfinishedOf(CustomerId customer, UUID subscription) {
         return desk.unfinishedOf(customer, subscription);

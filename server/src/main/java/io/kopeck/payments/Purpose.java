@@ -11,7 +11,9 @@ public enum Purpose {
     /** A further period of a subscription. */
     RENEW,
     /** A further period of a subscription, at another tariff, that begins with the payment. */
-    CHANGE;
+    CHANGE,
+    /** Money put into a wallet. */
+    TOP_UP;
 
     /** The name in JSON and in the database. */
     public String wireName() {

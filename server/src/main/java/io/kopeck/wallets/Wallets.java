@@ -40,6 +40,10 @@ public final class Wallets {
         return desk.find(customer, product);
     }
 
+    public Optional<WalletView> find(WalletId wallet) {
+        return desk.find(wallet);
+    }
+
     /**
      * Limits what may be spent from the wallet in a day and in a month, in the product's time zone. Idempotent; what was spent
      * already stays counted, so that a lower limit may be reached at once.

@@ -72,6 +72,45 @@ final class PagesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"ru, PHONE, Баланс пополнен", "en, DESKTOP, Your balance is topped up"})
+    void aWalletIsFilledFromItsPage(String language, Size size, String heading) {
+        var anna = Customer.signedUp(platform);
+        var url = anna.api().get("/api/v1/wallet").expect(200).text("top_up_url");
+
+        browse(language, size, true, page -> {
+            page.navigate(url);
+            assertFits(page);
+            shoot(page, "top-up", language, size);
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("^300"))).click();
+            page.waitForURL(Pattern.compile(".*/checkout/.*"));
+            type(page, Customer.GOOD_CARD);
+
+            assertThat(page.locator("h1")).hasText(heading);
+            assertThat(page.locator("main")).containsText("300");
+            assertFits(page);
+            shoot(page, "topped-up", language, size);
+        });
+        assertThat(anna.api().get("/api/v1/wallet").expect(200).text("balance")).isEqualTo("300.00");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ru, DESKTOP, Другая сумма, Пополнить, без копеек", "en, PHONE, Another amount, Top up, without a fraction"})
+    void anAmountThatCannotBeTakenIsExplained(String language, Size size, String label, String button, String why) {
+        var url = Customer.signedUp(platform).api().get("/api/v1/wallet").expect(200).text("top_up_url");
+
+        try (var window = chromium.window(language, size, true)) {
+            var page = window.newPage();
+            page.navigate(url);
+            page.getByLabel(label).fill("10,50");
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true)).click();
+
+            assertThat(page.getByRole(AriaRole.ALERT)).containsText(why);
+            assertFits(page);
+            shoot(page, "top-up-wrong", language, size);
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({"ru, DESKTOP, Оплата прошла, 99", "en, PHONE, Payment received, 99"})
     void subscriptionConfirmedAtTheBankBegins(String language, Size size, String heading, String amount) {
         var anna = Customer.signedUp(platform);

@@ -95,6 +95,9 @@ final class RightsTest {
             GET    /api/v1/user/users                              401    403         403      403     403     200       403
             PUT    /api/v1/user/users/{id}/roles                   401    403         403      403     403     404       403
             GET    /api/v1/wallet                                  401    200         200      200     200     200       403
+            DELETE /api/v1/wallet/auto-top-up                      401    204         204      204     204     204       403
+            GET    /api/v1/wallet/auto-top-up                      401    404         404      404     404     404       403
+            PUT    /api/v1/wallet/auto-top-up                      401    403         400      400     400     400       403
             POST   /api/v1/wallet/holds                            401    403         403      403     403     400       403 wallet=400
             POST   /api/v1/wallet/holds/{id}/capture               401    403         403      403     404     404       403 captures,wallet=404
             POST   /api/v1/wallet/holds/{id}/release               401    403         403      403     404     404       403 captures,wallet=404
@@ -104,7 +107,11 @@ final class RightsTest {
             POST   /api/v1/wallet/operations/batch                 401    403         403      403     403     400       403 wallet=400
             POST   /api/v1/wallet/operations/{id}/refund           401    403         403      404     404     404       403 wallet=404
             GET    /api/v1/wallet/statement                        401    200         200      200     200     200       403
+            POST   /api/v1/wallet/top-ups                          401    403         400      400     400     400       403 wallet=400
             GET    /api/v1/wallet/users/{telegramId}               401    403         403      404     404     404       403 read,wallet,payments,captures,refunds=404
+            DELETE /api/v1/wallet/users/{telegramId}/auto-top-up   401    403         403      403     403     404       403
+            GET    /api/v1/wallet/users/{telegramId}/auto-top-up   401    403         403      404     404     404       403 read,wallet,payments,captures,refunds=404
+            PUT    /api/v1/wallet/users/{telegramId}/auto-top-up   401    403         403      403     403     400       403
             PUT    /api/v1/wallet/users/{telegramId}               401    403         403      403     403     404       403 wallet=404
             PUT    /api/v1/wallet/users/{telegramId}/limits        401    403         403      403     403     404       403 wallet=404
             GET    /api/v1/webhooks/{provider}/{kind}              200    200         200      200     200     200       200

@@ -10,6 +10,7 @@ import example.mediabot.Chat;
 import example.mediabot.Studio;
 import io.kopeck.client.BatchAnswer;
 import io.kopeck.client.Charge;
+import io.kopeck.client.Hold;
 import io.kopeck.client.InsufficientFunds;
 import io.kopeck.client.KopeckClient;
 import io.kopeck.client.OperationStatus;
@@ -21,10 +22,12 @@ import io.kopeck.testing.Http;
 import io.kopeck.testing.Platform;
 import io.kopeck.testing.RawSql;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -76,6 +79,7 @@ class ClientJourneyTest {
         assertThat(empty.price()).isEqualTo("10.00");
         assertThat(empty.balance()).isEqualTo("0.00");
         assertThat(empty.freeOperationsLeft()).isZero();
+        assertThat(empty.topUpUrl()).isEqualTo(client.wallet(3001).topUpUrl()).startsWith("http://");
         assertThat(client.wallet(3001).freeOperationsLeft()).isZero();
     }
 
@@ -111,6 +115,51 @@ class ClientJourneyTest {
         assertThat(answers.get(1)).isInstanceOfSatisfying(BatchAnswer.Done.class, done -> assertThat(done.operation().operationId()).isNull());
         assertThat(answers.get(2)).isInstanceOfSatisfying(BatchAnswer.Refused.class, refused -> assertThat(refused.code()).isEqualTo("insufficient_funds"));
         assertThat(answers.get(3)).isInstanceOfSatisfying(BatchAnswer.Refused.class, refused -> assertThat(refused.status()).isEqualTo(404));
+    }
+
+    @Test
+    void holdsCapturesAndReleases() {
+        filled(3008, 5_000);
+        var owner = Owner.telegram(3008);
+
+        var held = client.hold(new Hold(owner, "upscale", "a", new BigDecimal("25.00"), Duration.ofMinutes(10)));
+        var captured = client.capture(held.operationId(), new BigDecimal("12.50"));
+        var other = client.hold(new Hold(owner, "upscale", "b"));
+        var heldTask = catchThrowableOfType(Refused.class, () -> client.charge(new Charge(owner, "upscale", "b")));
+        var released = client.release(other.operationId());
+        var late = catchThrowableOfType(Refused.class, () -> client.capture(other.operationId()));
+
+        assertThat(held.status()).isEqualTo(OperationStatus.HELD);
+        assertThat(held.price()).isEqualTo("25.00");
+        assertThat(held.balance()).isEqualTo("25.00");
+        assertThat(held.expiresAt()).isBetween(platform.now().plusSeconds(500), platform.now().plusSeconds(600));
+        assertThat(captured.status()).isEqualTo(OperationStatus.CHARGED);
+        assertThat(captured.price()).isEqualTo("12.50");
+        assertThat(client.capture(held.operationId(), new BigDecimal("12.50"))).isEqualTo(captured);
+        assertThat(heldTask.code()).isEqualTo("operation_held");
+        assertThat(released.status()).isEqualTo(OperationStatus.RELEASED);
+        assertThat(client.hold(new Hold(owner, "upscale", "b")).status()).isEqualTo(OperationStatus.RELEASED);
+        assertThat(late.code()).isEqualTo("hold_released");
+        assertThat(client.hold(new Hold(owner, "add_text", "c")).operationId()).isNull();
+        assertThat(client.wallet(3008).balance()).isEqualTo("37.50");
+        assertThat(client.wallet(3008).held()).isEqualTo("0.00");
+    }
+
+    @Test
+    void beginsATopUp() {
+        client.openWallet(3009);
+        var owner = Owner.telegram(3009);
+
+        var topUp = client.topUp(owner, new BigDecimal("100"), "top-up-3009");
+        var again = client.topUp(owner, new BigDecimal("100"), "top-up-3009");
+        var tooLittle = catchThrowableOfType(Refused.class, () -> client.topUp(owner, new BigDecimal("9")));
+        platform.sandbox().http().post("/control/pay/yookassa/" + topUp.confirmationUrl().getPath().replaceFirst(".*/", ""),
+                Map.of("card", "5555555555554444")).expect(200);
+        platform.settleDown();
+
+        assertThat(again).isEqualTo(topUp);
+        assertThat(tooLittle.errors()).containsOnlyKeys("amount");
+        assertThat(client.wallet(3009).balance()).isEqualTo("100.00");
     }
 
     @Test
@@ -175,7 +224,7 @@ class ClientJourneyTest {
             assertThat(chat.reply("3007 balance")).isEqualTo("0.00 RUB, 2 of 4 free operations");
             chat.reply("3007 upscale cat");
             chat.reply("3007 upscale dog");
-            assertThat(chat.reply("3007 upscale bird")).startsWith("This costs 10.00, you have 0.00. Top up");
+            assertThat(chat.reply("3007 upscale bird")).startsWith("This costs 10.00, you have 0.00. Top up here: http://");
             assertThat(chat.reply("3007 add_text hello")).isEqualTo("a picture that says hello");
             assertThat(chat.reply("3007 fly")).isEqualTo(chat.reply("hello")).contains("<telegram id> balance");
         });

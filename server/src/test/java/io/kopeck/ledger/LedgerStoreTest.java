@@ -103,6 +103,7 @@ class LedgerStoreTest {
     }
 
     private Transfer transfer(String key, LedgerAccount debit, LedgerAccount credit, long minor, @Nullable UUID refund) {
-        return new Transfer(customer, key, debit, credit, new Money(minor, Currency.RUB), payment, refund, NOW);
+        return new Transfer(customer, key, debit, credit, new Money(minor, Currency.RUB),
+                refund == null ? Transfer.Reason.CHARGE : Transfer.Reason.REFUND, payment, refund, NOW);
     }
 }

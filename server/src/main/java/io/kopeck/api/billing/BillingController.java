@@ -7,6 +7,7 @@ import io.kopeck.api.billing.Wire.MethodWire;
 import io.kopeck.api.billing.Wire.ProcessingWire;
 import io.kopeck.api.billing.Wire.SubscriptionWire;
 import io.kopeck.api.billing.Wire.TariffWire;
+import io.kopeck.api.payments.PaymentProblems;
 import io.kopeck.api.web.PageOf;
 import io.kopeck.api.web.Products;
 import io.kopeck.catalog.Catalog;
@@ -94,7 +95,7 @@ class BillingController {
         if (payment.isUnfinished()) {
             return processing(payment);
         }
-        throw declined(payment);
+        throw PaymentProblems.declined(payment);
     }
 
     /** The saved methods, oldest first. */
@@ -142,7 +143,7 @@ class BillingController {
                     ResponseEntity.status(HttpStatus.CREATED).body(wire(subscription, null, sold));
             case SubscribeResult.Confirm(var payment) -> confirm(payment);
             case SubscribeResult.Processing(var payment) -> processing(payment);
-            case SubscribeResult.Declined(var payment) -> throw declined(payment);
+            case SubscribeResult.Declined(var payment) -> throw PaymentProblems.declined(payment);
             case SubscribeResult.Refused(var reason) -> throw refused(reason);
         };
     }
@@ -230,7 +231,7 @@ class BillingController {
             case PayNowResult.Paid(var subscription) -> ResponseEntity.ok(wire(subscription, null, sold));
             case PayNowResult.Confirm(var payment) -> confirm(payment);
             case PayNowResult.Processing(var payment) -> processing(payment);
-            case PayNowResult.Declined(var payment) -> throw declined(payment);
+            case PayNowResult.Declined(var payment) -> throw PaymentProblems.declined(payment);
             case PayNowResult.Refused(var reason) -> throw refused(reason);
         };
     }
@@ -273,7 +274,7 @@ class BillingController {
             case ChangeTariffResult.Changed(var subscription) -> ResponseEntity.ok(wire(subscription, null, sold));
             case ChangeTariffResult.Confirm(var payment) -> confirm(payment);
             case ChangeTariffResult.Processing(var payment) -> processing(payment);
-            case ChangeTariffResult.Declined(var payment) -> throw declined(payment);
+            case ChangeTariffResult.Declined(var payment) -> throw PaymentProblems.declined(payment);
             case ChangeTariffResult.Refused(var reason) -> throw refused(reason);
         };
     }
@@ -300,16 +301,6 @@ class BillingController {
 
     private static ResponseEntity<?> processing(PaymentView payment) {
         return ResponseEntity.accepted().body(ProcessingWire.of(payment.id().value()));
-    }
-
-    static Problem declined(PaymentView payment) {
-        if (payment.rejected()) {
-            return new Problem(503, "acquirer_unavailable", "Payments do not work at the moment and nothing was charged; please try again later")
-                    .with("payment_id", payment.id().value());
-        }
-        return new Problem(402, "payment_declined", "The payment was declined; try another card or ask your bank")
-                .with("decline_code", String.valueOf(payment.declineCode()))
-                .with("payment_id", payment.id().value());
     }
 
     private static Problem noMethod() {

@@ -4,6 +4,7 @@ import io.kopeck.api.billing.Wire.MethodWire;
 import io.kopeck.api.billing.Wire.ProcessingWire;
 import io.kopeck.api.billing.Wire.StatusWire;
 import io.kopeck.api.billing.Wire.SubscriptionWire;
+import io.kopeck.api.payments.PaymentProblems;
 import io.kopeck.api.web.Pages;
 import io.kopeck.catalog.Catalog;
 import io.kopeck.catalog.Product;
@@ -65,7 +66,7 @@ class ReturnController {
         }
         var method = savedMethod(payment);
         if (!payment.isUnfinished() && method == null) {
-            throw BillingController.declined(payment);
+            throw PaymentProblems.declined(payment);
         }
         return answer(payment, caller, () -> method == null ? null : MethodWire.of(method, product(payment).zone()));
     }
@@ -82,7 +83,7 @@ class ReturnController {
             return page(payment, request);
         }
         if (!payment.isUnfinished() && payment.settledAt() == null) {
-            throw BillingController.declined(payment);
+            throw PaymentProblems.declined(payment);
         }
         return answer(payment, caller, () -> subscriptions.ofPayment(payment)
                 .map(subscription -> SubscriptionWire.of(
@@ -111,7 +112,7 @@ class ReturnController {
         var outcome = payment.isUnfinished() ? "pending" : payment.settledAt() != null ? "succeeded" : "declined";
         return pages.render("approve.jte", 200, request, Map.of(
                 "outcome", outcome,
-                "bind", payment.purpose() == Purpose.BIND,
+                "purpose", payment.purpose(),
                 "amount", payment.amount().decimal(),
                 "currency", payment.amount().currency().name(),
                 "retryUrl", payment.confirmationUrl() == null ? "" : payment.confirmationUrl(),

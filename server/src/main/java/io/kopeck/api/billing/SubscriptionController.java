@@ -2,6 +2,7 @@ package io.kopeck.api.billing;
 
 import io.kopeck.api.billing.ResourceWire.PendingWire;
 import io.kopeck.api.billing.ResourceWire.SubscriptionResource;
+import io.kopeck.api.payments.PaymentProblems;
 import io.kopeck.api.payments.Wire.PaymentWire;
 import io.kopeck.api.web.Fields;
 import io.kopeck.api.web.PageOf;
@@ -125,7 +126,7 @@ class SubscriptionController {
                     ResponseEntity.status(HttpStatus.CREATED).body(SubscriptionResource.of(subscription, null));
             case SubscribeResult.Confirm(var payment) -> pending(payment);
             case SubscribeResult.Processing(var payment) -> pending(payment);
-            case SubscribeResult.Declined(var payment) -> throw BillingController.declined(payment);
+            case SubscribeResult.Declined(var payment) -> throw PaymentProblems.declined(payment);
             case SubscribeResult.Refused(var reason) -> throw BillingController.refused(reason);
         };
     }
@@ -165,7 +166,7 @@ class SubscriptionController {
             case SubscribeResult.Started(var subscription) -> paid(caller, subscription);
             case SubscribeResult.Confirm(var payment) -> pending(payment);
             case SubscribeResult.Processing(var payment) -> pending(payment);
-            case SubscribeResult.Declined(var payment) -> throw BillingController.declined(payment);
+            case SubscribeResult.Declined(var payment) -> throw PaymentProblems.declined(payment);
             case SubscribeResult.Refused(var reason) -> throw BillingController.refused(reason);
         };
     }
@@ -177,7 +178,7 @@ class SubscriptionController {
             case PayNowResult.Paid(var renewed) -> paid(caller, renewed);
             case PayNowResult.Confirm(var payment) -> pending(payment);
             case PayNowResult.Processing(var payment) -> pending(payment);
-            case PayNowResult.Declined(var payment) -> throw BillingController.declined(payment);
+            case PayNowResult.Declined(var payment) -> throw PaymentProblems.declined(payment);
             case PayNowResult.Refused(var reason) -> throw BillingController.refused(reason);
         };
     }

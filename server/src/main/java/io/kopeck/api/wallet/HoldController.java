@@ -46,14 +46,16 @@ class HoldController {
 
     private final Holds holds;
     private final Owners owners;
+    private final Answers answers;
     private final Products products;
     private final AuditLog audit;
     private final Transactions tx;
     private final Clock clock;
 
-    HoldController(Holds holds, Owners owners, Products products, AuditLog audit, Transactions tx, Clock clock) {
+    HoldController(Holds holds, Owners owners, Answers answers, Products products, AuditLog audit, Transactions tx, Clock clock) {
         this.holds = holds;
         this.owners = owners;
+        this.answers = answers;
         this.products = products;
         this.audit = audit;
         this.tx = tx;
@@ -92,7 +94,7 @@ class HoldController {
                 amount == null ? terms.price() : amount, LocalDate.ofInstant(now, sold.zone()));
         return switch (holds.hold(new io.kopeck.wallets.Hold(charge, now.plus(duration)))) {
             case HoldResult.Held(var hold) -> Hold.of(hold);
-            case ChargeResult.Refused refused -> throw WalletController.refusal(refused);
+            case ChargeResult.Refused refused -> throw answers.refusal(refused, wallet.id());
         };
     }
 

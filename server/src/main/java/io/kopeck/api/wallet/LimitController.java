@@ -31,14 +31,16 @@ class LimitController {
 
     private final Wallets wallets;
     private final Owners owners;
+    private final Answers answers;
     private final Products products;
     private final AuditLog audit;
     private final Transactions tx;
     private final Clock clock;
 
-    LimitController(Wallets wallets, Owners owners, Products products, AuditLog audit, Transactions tx, Clock clock) {
+    LimitController(Wallets wallets, Owners owners, Answers answers, Products products, AuditLog audit, Transactions tx, Clock clock) {
         this.wallets = wallets;
         this.owners = owners;
+        this.answers = answers;
         this.products = products;
         this.audit = audit;
         this.tx = tx;
@@ -73,7 +75,7 @@ class LimitController {
     }
 
     private WalletWire.Wallet limit(WalletView wallet, Limits limits, Product sold) {
-        return WalletWire.Wallet.of(wallets.limit(wallet, limits.day(), limits.month()), sold, clock.instant());
+        return answers.wallet(wallets.limit(wallet, limits.day(), limits.month()), sold);
     }
 
     private record Limits(@Nullable Money day, @Nullable Money month) {

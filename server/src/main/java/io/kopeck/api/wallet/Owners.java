@@ -17,8 +17,6 @@ import org.springframework.stereotype.Component;
 @Component
 class Owners {
 
-    private static final String TELEGRAM = "telegram";
-
     private final Wallets wallets;
     private final Parties parties;
 
@@ -29,7 +27,7 @@ class Owners {
 
     /** @throws Problem 404 for what is no Telegram user's number, or has no wallet */
     WalletView telegramUser(String telegramId, Product sold) {
-        return wallet(parties.findBySubject(TELEGRAM, WalletController.checked(telegramId)), sold);
+        return wallet(parties.findBySubject(WalletController.TELEGRAM, WalletController.checked(telegramId)), sold);
     }
 
     /**
@@ -39,7 +37,7 @@ class Owners {
      */
     WalletView named(@Nullable Long telegramId, @Nullable UUID customerId, Product sold) {
         var customer = telegramId == null ? Optional.ofNullable(customerId).map(CustomerId::new)
-                : parties.findBySubject(TELEGRAM, Long.toString(telegramId));
+                : parties.findBySubject(WalletController.TELEGRAM, Long.toString(telegramId));
         return wallet(customer, sold);
     }
 

@@ -33,6 +33,26 @@ final class Requests {
     }
 
     /**
+     * Money to be put into a wallet. Neither {@code telegramId} nor {@code customerId}: the caller's own.
+     *
+     * @param amount a decimal such as {@code 300}, as the product takes them
+     * @param paymentMethod the saved method to charge; null for one that the customer fills in
+     * @param saveMethod whether the acquirer keeps a method that is filled in; null is no
+     */
+    record TopUp(
+            @Nullable Long telegramId, @Nullable UUID customerId, @Nullable String amount, @Nullable UUID paymentMethod,
+            @Nullable Boolean saveMethod) {}
+
+    /**
+     * How a wallet is to be filled by itself.
+     *
+     * @param threshold below this much it is filled, a decimal
+     * @param amount with this much, a decimal, as the product takes them
+     * @param paymentMethod the saved method that is charged
+     */
+    record AutoTopUp(@Nullable String threshold, @Nullable String amount, @Nullable UUID paymentMethod) {}
+
+    /**
      * An operation to be held; the first four as in {@link Operate}.
      *
      * @param amount the most that can be captured, a decimal string; the price list's price when left out

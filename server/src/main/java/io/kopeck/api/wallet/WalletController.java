@@ -53,17 +53,19 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Wallet")
 class WalletController {
 
-    private static final String TELEGRAM = "telegram";
+    static final String TELEGRAM = "telegram";
 
     private final Wallets wallets;
     private final Parties parties;
     private final Products products;
+    private final Answers answers;
     private final Clock clock;
 
-    WalletController(Wallets wallets, Parties parties, Products products, Clock clock) {
+    WalletController(Wallets wallets, Parties parties, Products products, Answers answers, Clock clock) {
         this.wallets = wallets;
         this.parties = parties;
         this.products = products;
+        this.answers = answers;
         this.clock = clock;
     }
 
@@ -79,7 +81,7 @@ class WalletController {
         var customer = parties.ofSubject(TELEGRAM, checked(telegramId));
         boolean isNew = wallets.find(customer, sold.code()).isEmpty();
         var wallet = wallets.open(customer, sold);
-        return ResponseEntity.status(isNew ? HttpStatus.CREATED : HttpStatus.OK).body(wire(wallet, sold));
+        return ResponseEntity.status(isNew ? HttpStatus.CREATED : HttpStatus.OK).body(answers.wallet(wallet, sold));
     }
 
     /** The wallet of a Telegram user. */
@@ -90,7 +92,7 @@ class WalletController {
             caller.require(Right.WALLET_OPERATE);
         }
         var sold = products.withWallets(product);
-        return wire(wallet(parties.findBySubject(TELEGRAM, checked(telegramId)), sold), sold);
+        return answers.wallet(wallet(parties.findBySubject(TELEGRAM, checked(telegramId)), sold), sold);
     }
 
     /** The caller's own wallet, opened when first looked at. */
@@ -98,7 +100,7 @@ class WalletController {
     @Operation(summary = "My wallet")
     Wallet mine(Caller caller, @RequestParam(required = false) @Nullable String product) {
         var sold = products.withWallets(product);
-        return wire(wallets.open(caller.customer(), sold), sold);
+        return answers.wallet(wallets.open(caller.customer(), sold), sold);
     }
 
     /**
@@ -128,7 +130,7 @@ class WalletController {
         }
         return switch (wallets.charge(asked.charge(wallet))) {
             case ChargeResult.Done done -> ResponseEntity.status(HttpStatus.CREATED).body(Charged.of(done));
-            case ChargeResult.Refused refused -> throw refusal(refused);
+            case ChargeResult.Refused refused -> throw answers.refusal(refused, wallet.id());
             case ChargeResult.Delayed _ -> ResponseEntity.accepted().body(new WalletWire.Processing(asked.taskId(), WalletWire.PROCESSING));
         };
     }
@@ -213,39 +215,22 @@ class WalletController {
         return customer.flatMap(found -> wallets.find(found, sold.code())).orElseThrow(() -> Problem.notFound("The wallet"));
     }
 
-    private Wallet wire(WalletView wallet, Product sold) {
-        return Wallet.of(wallet, sold, clock.instant());
-    }
-
     /** Nothing was taken and nothing is remembered. */
     private static Charged unbilled(WalletView wallet) {
         var nothing = Money.zero(wallet.balance().currency());
         return new Charged(null, OperationStatus.FREE.wireName(), nothing.decimal(), wallet.balance().decimal(), wallet.freeLeft());
     }
 
-    private static BatchItem item(Asked asked, @Nullable ChargeResult result) {
+    private BatchItem item(Asked asked, @Nullable ChargeResult result) {
         if (asked.wallet() == null) {
-            return BatchItem.refused(asked.taskId(), Problem.notFound("The wallet"));
+            return BatchItem.refused(asked.taskId(), Problem.notFound("The wallet"), null);
         }
         return switch (result) {
             case null -> BatchItem.charged(asked.taskId(), unbilled(asked.wallet()));
             case ChargeResult.Done done -> BatchItem.charged(asked.taskId(), Charged.of(done));
-            case ChargeResult.Refused refused -> BatchItem.refused(asked.taskId(), refusal(refused));
+            case ChargeResult.Refused refused -> answers.refused(asked.taskId(), refused, asked.wallet().id());
             case ChargeResult.Delayed _ -> BatchItem.processing(asked.taskId());
         };
-    }
-
-    static Problem refusal(ChargeResult.Refused refused) {
-        var problem = switch (refused.reason()) {
-            case INSUFFICIENT_FUNDS -> new Problem(402, "insufficient_funds", "There is not enough money in the wallet; nothing was charged");
-            case LIMIT_REACHED -> Problem.conflict("spend_limit_reached", "More than may be spent in this day or month; nothing was charged");
-            case BLOCKED -> Problem.forbidden("wallet_blocked", "The wallet is blocked; nothing was charged");
-            case HELD -> Problem.conflict("operation_held", "The task is held: capture or release it; nothing was charged");
-            case RELEASED -> Problem.conflict("hold_released", "The task was held and is released; nothing was charged");
-            case CHARGED -> Problem.conflict("operation_charged", "The task was charged without a hold; nothing was held");
-        };
-        return problem.with("price", refused.price().decimal()).with("balance", refused.balance().decimal())
-                .with("free_operations_left", refused.freeLeft());
     }
 
     /**

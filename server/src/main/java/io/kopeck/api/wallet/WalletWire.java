@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.kopeck.api.web.PageOf;
 import io.kopeck.catalog.Product;
 import io.kopeck.kernel.Money;
+import io.kopeck.payments.PaymentView;
 import io.kopeck.platform.problem.Problem;
 import io.kopeck.wallets.ChargeResult;
 import io.kopeck.wallets.HoldView;
@@ -31,19 +32,22 @@ final class WalletWire {
      *
      * @param balance what can be spent, a decimal string
      * @param held what is set aside for operations under way, a decimal string
+     * @param debt what is owed because it was taken back after it had been spent, a decimal string; top-ups pay it first
+     * @param topUpUrl the page where the wallet is filled, for whoever has the address
      * @param freeOperationsCount how many a new wallet gets
      * @param limits what may be spent, and what was
      */
     record Wallet(
-            UUID id, UUID customerId, String product, String balance, String held, String currency, int freeOperationsLeft,
-            int freeOperationsCount, boolean blocked, Limits limits, Instant createdAt) {
+            UUID id, UUID customerId, String product, String balance, String held, String debt, String currency, int freeOperationsLeft,
+            int freeOperationsCount, boolean blocked, Limits limits, String topUpUrl, Instant createdAt) {
 
-        static Wallet of(WalletView wallet, Product sold, Instant now) {
+        static Wallet of(WalletView wallet, Product sold, Instant now, String topUpUrl) {
             int freeOperationsCount = sold.wallet() == null ? 0 : sold.wallet().freeOperations();
             return new Wallet(
                     wallet.id().value(), wallet.customer().value(), wallet.product().value(), wallet.balance().decimal(), wallet.held().decimal(),
-                    wallet.balance().currency().name(), wallet.freeLeft(), freeOperationsCount, wallet.blocked(),
-                    Limits.of(wallet.spending(), LocalDate.ofInstant(now, sold.zone())), wallet.createdAt());
+                    wallet.debt().decimal(), wallet.balance().currency().name(), wallet.freeLeft(), freeOperationsCount, wallet.blocked(),
+                    Limits.of(wallet.spending(), LocalDate.ofInstant(now, sold.zone())), topUpUrl,
+                    wallet.createdAt());
         }
     }
 
@@ -122,13 +126,37 @@ final class WalletWire {
             return new BatchItem(taskId, 202, null, null);
         }
 
-        static BatchItem refused(String taskId, Problem problem) {
-            return new BatchItem(taskId, problem.status(), null, new Refusal(problem.code(), problem.detail()));
+        /** @param topUpUrl where the wallet is filled, when that would help; null otherwise */
+        static BatchItem refused(String taskId, Problem problem, @Nullable String topUpUrl) {
+            return new BatchItem(taskId, problem.status(), null, new Refusal(problem.code(), problem.detail(), topUpUrl));
         }
     }
 
     /** Why one of several was not charged: what it would have been answered with alone. */
-    record Refusal(String code, String detail) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Refusal(String code, String detail, @Nullable String topUpUrl) {}
+
+    /** How a wallet is filled by itself; amounts are decimal strings. */
+    record AutoTopUp(String threshold, String amount, String currency, UUID paymentMethod) {
+
+        static AutoTopUp of(io.kopeck.wallets.AutoTopUp terms) {
+            return new AutoTopUp(
+                    terms.threshold().decimal(), terms.amount().decimal(), terms.amount().currency().name(), terms.method().value());
+        }
+    }
+
+    /**
+     * A top-up that was begun.
+     *
+     * @param status pending while it waits for the customer, succeeded when a saved method was charged
+     * @param confirmationUrl the page to pay at; null when nothing is left to do
+     */
+    record TopUp(UUID paymentId, String status, @Nullable String confirmationUrl) {
+
+        static TopUp of(PaymentView payment) {
+            return new TopUp(payment.id().value(), payment.status().wireName(), payment.confirmationUrl());
+        }
+    }
 
     /** A charge of which nothing is known yet; {@code status} is {@code processing}. */
     record Processing(String taskId, String status) {}

@@ -82,8 +82,13 @@ public final class Fields {
     /** @throws Problem 400 {@code invalid_field} naming every wrong field */
     public void throwIfWrong() {
         if (!errors.isEmpty()) {
-            throw Problem.badRequest("invalid_field", "A field of the body has a wrong value").with("errors", errors);
+            throw problem();
         }
+    }
+
+    /** 400 {@code invalid_field} naming every wrong field. */
+    public Problem problem() {
+        return Problem.badRequest("invalid_field", "A field of the body has a wrong value").with("errors", errors);
     }
 
     private <T> Optional<T> kept(String name, Optional<T> read, String otherwise) {

@@ -20,6 +20,11 @@ public final class Shown {
         return (ru ? decimal.replace('.', ',') : decimal) + FIXED_SPACE + (currency.equals("RUB") ? "₽" : currency);
     }
 
+    /** As {@link #money}, without a fraction that is zero: {@code 100 ₽}. */
+    public static String rounded(String decimal, String currency, boolean ru) {
+        return money(decimal.replaceFirst("\\.0+$", ""), currency, ru);
+    }
+
     /** In Moscow, whatever the machine's zone. */
     public static String moment(Instant instant, boolean ru) {
         return (ru ? RUSSIAN : ENGLISH).format(instant);

@@ -166,7 +166,7 @@ class Charging {
         var email = returnUrl == null ? null : users.email(row.customerId()).orElse(null);
         return new ChargeRequest(
                 reference(row, attempt), attempt.idempotencyKey(), row.amount(), row.description(), row.capture(),
-                savesMethod(row, attempt), attempt.token(), returnUrl, row.expiresAt(), new Payer(row.customer(), email),
+                savesMethod(row, attempt), attempt.token(), returnUrl, row.expiresAt(), new Payer(row.customer(), email, row.telegramUserId()),
                 row.receipt());
     }
 

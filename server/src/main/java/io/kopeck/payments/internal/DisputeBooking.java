@@ -155,7 +155,7 @@ class DisputeBooking {
         if (refund != null && payment.requireAttempt().state() == AttemptState.SUCCEEDED) {
             var view = payments.find(payment.customer(), payment.id()).orElseThrow().view();
             boolean whole = view.refunded().equals(view.settled());
-            uses.forEach(use -> use.takenBack(view, dispute.cause(), whole, now));
+            uses.forEach(use -> use.takenBack(view, new RefundId(refund), amount, dispute.cause(), whole, now));
         }
     }
 
@@ -169,7 +169,7 @@ class DisputeBooking {
         refunds.link(row, payment.account(), dispute.objectId());
         ledger.post(new Transfer(
                 payment.customerId(), "refund:" + row.id(), Settlement.earnings(payment, amount),
-                LedgerAccount.acquirer(payment.account(), amount.currency()), amount, payment.id(), row.id(), now));
+                LedgerAccount.acquirer(payment.account(), amount.currency()), amount, Transfer.Reason.REFUND, payment.id(), row.id(), now));
         receipts.ofRefund(payment, row, now);
         events.append(now, new PaymentEvent.RefundSucceeded(
                 payment.customerId(), new RefundId(row.id()), payment.paymentId(), row.cause(), amount.minor(), amount.currency().name()));

@@ -79,9 +79,9 @@ public class MethodDesk {
                 return new Begun(unfinished.get(), false);
             }
             var id = new PaymentId(ids.next());
-            payments.open(List.of(new PaymentOrder(
-                    id, customer, code, product.acquirer(), Purpose.BIND, null, null, null, null, product.bindingAmount(),
-                    DESCRIPTION, true, null, RETURN_PATH, receipt(product, customer))));
+            payments.open(List.of(PaymentOrder.ofMoney(
+                    id, customer, code, product.acquirer(), Purpose.BIND, product.bindingAmount(), DESCRIPTION, true, null, RETURN_PATH,
+                    receipt(product, customer), null)));
             return new Begun(payments.find(id).orElseThrow(), true);
         });
         if (begun.fresh()) {

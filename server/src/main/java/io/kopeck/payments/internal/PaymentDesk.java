@@ -211,6 +211,10 @@ public class PaymentDesk {
         return payments.unfinished(customer, product, purpose).map(PaymentRow::view);
     }
 
+    public List<PaymentView> unfinishedAll(CustomerId customer, ProductCode product, Purpose purpose, int max) {
+        return payments.unfinishedAll(customer, product, purpose, max).stream().map(PaymentRow::view).toList();
+    }
+
     public Optional<PaymentView> unfinishedOf(CustomerId customer, UUID subscription) {
         return payments.unfinishedOf(customer, subscription).map(PaymentRow::view);
     }

@@ -34,6 +34,7 @@ record PaymentRow(
         @Nullable String returnUrl,
         @Nullable String returnToken,
         @Nullable Receipt receipt,
+        @Nullable Long telegramUserId,
         PaymentState state,
         int attempts,
         @Nullable String confirmationUrl,
@@ -66,7 +67,7 @@ record PaymentRow(
     PaymentRow settled(PaymentState to, long amountMinor, Instant at) {
         return new PaymentRow(
                 customer, id, product, account, purpose, subscriptionId, periodNumber, tariffId, tariffVersion, amount,
-                description, saveMethod, capture, returnUrl, returnToken, receipt, to, attempts, null, declineCode,
+                description, saveMethod, capture, returnUrl, returnToken, receipt, telegramUserId, to, attempts, null, declineCode,
                 settledMinor + amountMinor, refundedMinor, at, expiresAt, createdAt, at, attempt);
     }
 
@@ -75,7 +76,7 @@ record PaymentRow(
                 || (state == PaymentState.PENDING && confirmationUrl == null);
         return new PaymentView(
                 paymentId(), customerId(), new ProductCode(product), account, purpose, subscriptionId, periodNumber,
-                tariffId, tariffVersion, amount, state.status(settledMinor, refundedMinor), processing,
+                tariffId, tariffVersion, amount, saveMethod, state.status(settledMinor, refundedMinor), processing,
                 state == PaymentState.PARKED, attempt != null && attempt.state() == AttemptState.REJECTED, confirmationUrl, declineCode, money(settledMinor), money(refundedMinor), attempts,
                 attempt == null || attempt.methodId() == null ? null : new MethodId(attempt.methodId()),
                 returnToken, createdAt, modifiedAt, settledAt, expiresAt);

@@ -43,7 +43,7 @@ class PaymentStore {
             PAYMENT.CUSTOMER_ID, PAYMENT.ID, PAYMENT.PRODUCT, PAYMENT.ACCOUNT, PAYMENT.PURPOSE, PAYMENT.SUBSCRIPTION_ID,
             PAYMENT.PERIOD_NUMBER, PAYMENT.TARIFF_ID, PAYMENT.TARIFF_VERSION, PAYMENT.AMOUNT_MINOR, PAYMENT.CURRENCY,
             PAYMENT.DESCRIPTION, PAYMENT.SAVE_METHOD, PAYMENT.CAPTURE, PAYMENT.RETURN_URL, PAYMENT.RETURN_TOKEN,
-            PAYMENT.RECEIPT, PAYMENT.STATE, PAYMENT.ATTEMPTS, PAYMENT.CONFIRMATION_URL, PAYMENT.DECLINE_CODE,
+            PAYMENT.RECEIPT, PAYMENT.TELEGRAM_USER_ID, PAYMENT.STATE, PAYMENT.ATTEMPTS, PAYMENT.CONFIRMATION_URL, PAYMENT.DECLINE_CODE,
             PAYMENT.SETTLED_MINOR, PAYMENT.REFUNDED_MINOR, PAYMENT.SETTLED_AT, PAYMENT.EXPIRES_AT, PAYMENT.CREATED_AT,
             PAYMENT.MODIFIED_AT, ATTEMPT.NUMBER, ATTEMPT.INVOICE, ATTEMPT.IDEMPOTENCY_KEY, ATTEMPT.METHOD_ID, METHOD.TOKEN,
             METHOD.REMOVED_AT, ATTEMPT.CUSTOMER_PRESENT, ATTEMPT.STATE, ATTEMPT.PROVIDER_PAYMENT_ID, ATTEMPT.SENT_AT,
@@ -65,8 +65,8 @@ class PaymentStore {
                 PAYMENT, PAYMENT.CUSTOMER_ID, PAYMENT.ID, PAYMENT.PRODUCT, PAYMENT.ACCOUNT, PAYMENT.PURPOSE,
                 PAYMENT.SUBSCRIPTION_ID, PAYMENT.PERIOD_NUMBER, PAYMENT.TARIFF_ID, PAYMENT.TARIFF_VERSION,
                 PAYMENT.AMOUNT_MINOR, PAYMENT.CURRENCY, PAYMENT.DESCRIPTION, PAYMENT.SAVE_METHOD, PAYMENT.CAPTURE,
-                PAYMENT.RETURN_URL, PAYMENT.RETURN_TOKEN, PAYMENT.RECEIPT, PAYMENT.STATE, PAYMENT.ATTEMPTS,
-                PAYMENT.EXPIRES_AT, PAYMENT.CREATED_AT, PAYMENT.MODIFIED_AT);
+                PAYMENT.RETURN_URL, PAYMENT.RETURN_TOKEN, PAYMENT.RECEIPT, PAYMENT.TELEGRAM_USER_ID, PAYMENT.STATE,
+                PAYMENT.ATTEMPTS, PAYMENT.EXPIRES_AT, PAYMENT.CREATED_AT, PAYMENT.MODIFIED_AT);
         for (var payment : payments) {
             var order = payment.order();
             insert = insert.values(Arrays.<@Nullable Object>asList(
@@ -75,7 +75,7 @@ class PaymentStore {
                     order.tariffVersion(), order.amount().minor(), order.amount().currency().name(),
                     order.description(), order.saveMethod(), true, payment.returnUrl(), payment.returnToken(),
                     order.receipt() == null ? null : JSONB.valueOf(json.writeValueAsString(order.receipt())),
-                    PaymentState.IN_FLIGHT.wireName(), 1, payment.expiresAt(), now, now));
+                    order.telegramUserId(), PaymentState.IN_FLIGHT.wireName(), 1, payment.expiresAt(), now, now));
         }
         insert.execute();
     }
@@ -274,6 +274,15 @@ class PaymentStore {
                 .and(PAYMENT.STATE.in(UNFINISHED)));
     }
 
+    /** Those of this kind that have not ended yet, newest first. */
+    List<PaymentRow> unfinishedAll(CustomerId customer, ProductCode product, Purpose purpose, int max) {
+        return select().where(PAYMENT.CUSTOMER_ID.eq(customer.value()))
+                .and(PAYMENT.PRODUCT.eq(product.value()))
+                .and(PAYMENT.PURPOSE.eq(purpose.wireName()))
+                .and(PAYMENT.STATE.in(UNFINISHED))
+                .orderBy(PAYMENT.CREATED_AT.desc(), PAYMENT.ID.desc()).limit(max).fetch(this::fromRow);
+    }
+
     Optional<PaymentRow> unfinishedOf(CustomerId customer, UUID subscription) {
         return one(PAYMENT.CUSTOMER_ID.eq(customer.value())
                 .and(PAYMENT.SUBSCRIPTION_ID.eq(subscription))
@@ -345,6 +354,7 @@ class PaymentStore {
                 new Money(row.get(PAYMENT.AMOUNT_MINOR), currency), row.get(PAYMENT.DESCRIPTION),
                 row.get(PAYMENT.SAVE_METHOD), row.get(PAYMENT.CAPTURE), row.get(PAYMENT.RETURN_URL),
                 row.get(PAYMENT.RETURN_TOKEN), receipt == null ? null : json.readValue(receipt.data(), Receipt.class),
+                row.get(PAYMENT.TELEGRAM_USER_ID),
                 PaymentState.ofWire(row.get(PAYMENT.STATE)), row.get(PAYMENT.ATTEMPTS), row.get(PAYMENT.CONFIRMATION_URL),
                 row.get(PAYMENT.DECLINE_CODE), row.get(PAYMENT.SETTLED_MINOR), row.get(PAYMENT.REFUNDED_MINOR),
                 row.get(PAYMENT.SETTLED_AT), row.get(PAYMENT.EXPIRES_AT), row.get(PAYMENT.CREATED_AT),

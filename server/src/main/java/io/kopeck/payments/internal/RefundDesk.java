@@ -33,6 +33,7 @@ public class RefundDesk {
     private final PaymentStore payments;
     private final RefundStore refunds;
     private final RefundRequests requests;
+    private final RefundUses uses;
     private final Refunding refunding;
     private final RefundProperties properties;
     private final AuditLog audit;
@@ -40,11 +41,12 @@ public class RefundDesk {
     private final Clock clock;
 
     RefundDesk(
-            PaymentStore payments, RefundStore refunds, RefundRequests requests, Refunding refunding, RefundProperties properties,
-            AuditLog audit, Transactions tx, Clock clock) {
+            PaymentStore payments, RefundStore refunds, RefundRequests requests, RefundUses uses, Refunding refunding,
+            RefundProperties properties, AuditLog audit, Transactions tx, Clock clock) {
         this.payments = payments;
         this.refunds = refunds;
         this.requests = requests;
+        this.uses = uses;
         this.refunding = refunding;
         this.properties = properties;
         this.audit = audit;
@@ -71,7 +73,7 @@ public class RefundDesk {
             return new RefundResult.Started(earlier.get().view());
         }
         var row = payments.lock(seen.customer(), seen.id(), seen.attempts());
-        var left = new Money(row.settledMinor() - row.refundedMinor(), row.amount().currency());
+        var left = uses.returnable(row, new Money(row.settledMinor() - row.refundedMinor(), row.amount().currency()));
         var amount = wanted == null ? left : wanted;
         if (!amount.isPositive() || amount.compareTo(left) > 0) {
             return new RefundResult.TooMuch(left);
@@ -82,6 +84,7 @@ public class RefundDesk {
         }
         var now = clock.instant();
         var refund = requests.request(row, amount, RefundCause.STAFF, reason, actor, key, now);
+        uses.requested(row, refund, now);
         audit.record(new AuditEntry(now, actor, "payments.refund", "payment", row.id(), reason,
                 Map.of("refund", refund.id().toString(), "amount", amount.decimal(), "currency", amount.currency().name())));
         log.info("event=refund_requested refund={} payment={} amount={} actor={}", refund.id(), row.id(), amount, actor);

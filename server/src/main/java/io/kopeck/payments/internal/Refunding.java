@@ -46,6 +46,7 @@ class Refunding {
     private final RefundStore refunds;
     private final PaymentStore payments;
     private final DisputeInbox disputes;
+    private final RefundUses uses;
     private final ReceiptDocuments receipts;
     private final Acquirers acquirers;
     private final Ledger ledger;
@@ -55,11 +56,12 @@ class Refunding {
     private final CrashPoints crash;
 
     Refunding(
-            RefundStore refunds, PaymentStore payments, DisputeInbox disputes, ReceiptDocuments receipts, Acquirers acquirers,
-            Ledger ledger, EventLog events, Transactions tx, Clock clock, CrashPoints crash) {
+            RefundStore refunds, PaymentStore payments, DisputeInbox disputes, RefundUses uses, ReceiptDocuments receipts,
+            Acquirers acquirers, Ledger ledger, EventLog events, Transactions tx, Clock clock, CrashPoints crash) {
         this.refunds = refunds;
         this.payments = payments;
         this.disputes = disputes;
+        this.uses = uses;
         this.receipts = receipts;
         this.acquirers = acquirers;
         this.ledger = ledger;
@@ -219,7 +221,7 @@ class Refunding {
         refunds.link(row, payment.account(), refund.id());
         ledger.post(new Transfer(
                 payment.customerId(), "refund:" + row.id(), Settlement.earnings(payment, row.amount()),
-                LedgerAccount.acquirer(payment.account(), row.amount().currency()), row.amount(), payment.id(), row.id(), now));
+                LedgerAccount.acquirer(payment.account(), row.amount().currency()), row.amount(), Transfer.Reason.REFUND, payment.id(), row.id(), now));
         receipts.ofRefund(payment, row, now);
         events.append(now, new PaymentEvent.RefundSucceeded(
                 payment.customerId(), new RefundId(row.id()), new PaymentId(payment.id()), row.cause(), row.amount().minor(),
@@ -248,6 +250,7 @@ class Refunding {
     private void fail(RefundRow row, String code, Instant now) {
         payments.reserveRefund(row.customer(), row.payment(), -row.amount().minor(), now);
         refunds.updateState(row, "failed", null, code, null, row.checks(), now);
+        uses.failed(payments.find(row.customer(), row.payment()).orElseThrow(), row, now);
         events.append(now, new PaymentEvent.RefundFailed(
                 new CustomerId(row.customer()), new RefundId(row.id()), new PaymentId(row.payment()), code));
         log.warn("event=refund_failed refund={} payment={} code={}", row.id(), row.payment(), code);

@@ -9,7 +9,6 @@ import io.kopeck.payments.PaymentPurpose;
 import io.kopeck.payments.PaymentPurpose.Completion;
 import io.kopeck.payments.PaymentVerdict;
 import io.kopeck.payments.PaymentView;
-import io.kopeck.payments.Purpose;
 import io.kopeck.payments.RefundCause;
 import io.kopeck.payments.internal.core.AttemptState;
 import io.kopeck.payments.internal.core.Decision;
@@ -141,14 +140,15 @@ class Settlement {
     private void post(PaymentRow row, Money amount, Instant now) {
         ledger.post(new Transfer(
                 row.customerId(), "charge:" + row.id() + ":" + row.requireAttempt().number(),
-                LedgerAccount.acquirer(row.account(), amount.currency()), earnings(row, amount), amount, row.id(), null, now));
+                LedgerAccount.acquirer(row.account(), amount.currency()), earnings(row, amount), amount, Transfer.Reason.CHARGE, row.id(), null, now));
     }
 
-    /** Where the money of a payment goes: a card check is owed back, everything else is earned. */
+    /** Where the money of a payment goes: a card check is owed back, a top-up goes on to the wallet, everything else is earned. */
     static LedgerAccount earnings(PaymentRow row, Money amount) {
-        return row.purpose() == Purpose.BIND
-                ? LedgerAccount.deposit(row.product(), amount.currency())
-                : LedgerAccount.revenue(row.product(), amount.currency());
+        return switch (row.purpose()) {
+            case BIND, TOP_UP -> LedgerAccount.deposit(row.product(), amount.currency());
+            case SUBSCRIBE, RENEW, CHANGE -> LedgerAccount.revenue(row.product(), amount.currency());
+        };
     }
 
     private void hold(PaymentRow row, ProviderPayment payment, Instant now) {

@@ -2,9 +2,11 @@ package io.kopeck.subscriptions.internal;
 
 import io.kopeck.catalog.Catalog;
 import io.kopeck.catalog.DisputePolicy.Rule;
+import io.kopeck.kernel.Money;
 import io.kopeck.payments.DisputeUse;
 import io.kopeck.payments.PaymentView;
 import io.kopeck.payments.RefundCause;
+import io.kopeck.payments.RefundId;
 import io.kopeck.subscriptions.internal.core.Command;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
@@ -24,7 +26,7 @@ class FollowDisputes implements DisputeUse {
     }
 
     @Override
-    public void takenBack(PaymentView payment, RefundCause cause, boolean whole, Instant now) {
+    public void takenBack(PaymentView payment, RefundId refund, Money amount, RefundCause cause, boolean whole, Instant now) {
         if (payment.subscriptionId() == null || payment.periodNumber() == null) {
             return;
         }

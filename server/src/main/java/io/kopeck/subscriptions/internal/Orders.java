@@ -43,7 +43,7 @@ public class Orders {
      */
     public PaymentOrder subscribe(
             CustomerId customer, UUID subscription, Product product, Tariff tariff, Money charge, @Nullable MethodId method) {
-        return new PaymentOrder(
+        return PaymentOrder.ofPeriod(
                 new PaymentId(ids.next()), customer, product.code(), product.acquirer(), Purpose.SUBSCRIBE, subscription, 0,
                 tariff.id().value(), tariff.version(), charge, tariff.title(), method == null, method, RETURN_PATH,
                 receipt(product, customer, tariff.title(), charge));
@@ -76,7 +76,7 @@ public class Orders {
     private PaymentOrder next(
             SubscriptionRow row, Product product, Tariff tariff, Purpose purpose, Money charge, boolean saveMethod,
             @Nullable MethodId method, @Nullable String returnPath) {
-        return new PaymentOrder(
+        return PaymentOrder.ofPeriod(
                 new PaymentId(ids.next()), row.customer(), row.product(), product.acquirer(), purpose, row.id().value(),
                 row.state().paid().number() + 1, tariff.id().value(), tariff.version(), charge, tariff.title(), saveMethod, method,
                 returnPath, receipt(product, row.customer(), tariff.title(), charge));

@@ -58,7 +58,7 @@ public class WalletDesk {
         var nothing = Money.zero(product.currency());
         var today = LocalDate.ofInstant(now, product.zone());
         var wallet = new WalletView(
-                new WalletId(ids.next()), customer, product.code(), nothing, nothing, terms.freeOperations(), false,
+                new WalletId(ids.next()), customer, product.code(), nothing, nothing, nothing, terms.freeOperations(), false,
                 Spending.none(today, product.currency()), now);
         long account = ledger.open(LedgerAccount.wallet(wallet.id().toString(), product.currency()));
         long revenue = ledger.open(LedgerAccount.revenue(product.code().value(), product.currency()));
@@ -67,6 +67,10 @@ public class WalletDesk {
 
     public Optional<WalletView> find(CustomerId customer, ProductCode product) {
         return store.find(customer, product);
+    }
+
+    public Optional<WalletView> find(WalletId wallet) {
+        return store.find(wallet);
     }
 
     public WalletView limit(WalletView wallet, @Nullable Money perDay, @Nullable Money perMonth) {

@@ -38,6 +38,10 @@ class WalletStore {
                 .fetchOptional(WalletStore::wallet);
     }
 
+    Optional<WalletView> find(WalletId wallet) {
+        return db.select(WALLET.fields()).from(WALLET).where(WALLET.ID.eq(wallet.value())).fetchOptional(WalletStore::wallet);
+    }
+
     /** Does nothing when the customer has one already. */
     void insert(WalletView wallet, long account, long revenue) {
         db.insertInto(WALLET)
@@ -105,7 +109,8 @@ class WalletStore {
         var currency = Currency.valueOf(row.get(WALLET.CURRENCY));
         return new WalletView(
                 new WalletId(row.get(WALLET.ID)), new CustomerId(row.get(WALLET.CUSTOMER_ID)), new ProductCode(row.get(WALLET.PRODUCT)),
-                new Money(row.get(WALLET.BALANCE_MINOR), currency), new Money(row.get(WALLET.HELD_MINOR), currency), row.get(WALLET.FREE_LEFT),
+                new Money(row.get(WALLET.BALANCE_MINOR), currency), new Money(row.get(WALLET.HELD_MINOR), currency),
+                new Money(row.get(WALLET.DEBT_MINOR), currency), row.get(WALLET.FREE_LEFT),
                 row.get(WALLET.BLOCKED_AT) != null, spending(row, currency), row.get(WALLET.CREATED_AT));
     }
 

@@ -16,7 +16,7 @@ public final class Charges {
 
     private static final int INVOICE_MAX = Integer.MAX_VALUE;
 
-    private static final Payer PAYER = new Payer(UUID.fromString("0b5d3c0e-6a0b-4f5c-9a55-3f1f1a0a2b11"), "anna@example.org");
+    private static final Payer PAYER = new Payer(UUID.fromString("0b5d3c0e-6a0b-4f5c-9a55-3f1f1a0a2b11"), "anna@example.org", null);
     private static final Instant EXPIRES_AT = Instant.parse("2099-01-01T00:00:00Z");
 
     private Charges() {}

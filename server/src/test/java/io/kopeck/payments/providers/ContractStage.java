@@ -38,7 +38,7 @@ abstract class ContractStage {
     static final Money PRICE = rub(29_900);
     static final URI RETURN_URL = URI.create("https://shop.example/return");
 
-    static final Payer PAYER = new Payer(UUID.randomUUID(), "anna@example.org");
+    static final Payer PAYER = new Payer(UUID.randomUUID(), "anna@example.org", null);
 
     /** Repeats until an answer is certain; the sandbox's troubles strike once, so that more than a few are a bug. */
     private static final int ASKS_MAX = 20;

@@ -4,6 +4,7 @@
 package io.kopeck.wallets.internal.db;
 
 
+import io.kopeck.wallets.internal.db.tables.AutoTopUp;
 import io.kopeck.wallets.internal.db.tables.Charge;
 import io.kopeck.wallets.internal.db.tables.Operation;
 import io.kopeck.wallets.internal.db.tables.Wallet;
@@ -20,6 +21,8 @@ import org.jooq.Result;
 
 @SuppressWarnings({ "all", "unchecked", "rawtypes", "this-escape" })
 public class Tables {
+
+    public static final AutoTopUp AUTO_TOP_UP = AutoTopUp.AUTO_TOP_UP;
 
     public static final Charge CHARGE = Charge.CHARGE;
 

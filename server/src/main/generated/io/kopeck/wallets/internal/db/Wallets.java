@@ -4,6 +4,7 @@
 package io.kopeck.wallets.internal.db;
 
 
+import io.kopeck.wallets.internal.db.tables.AutoTopUp;
 import io.kopeck.wallets.internal.db.tables.Charge;
 import io.kopeck.wallets.internal.db.tables.Operation;
 import io.kopeck.wallets.internal.db.tables.Wallet;
@@ -30,6 +31,8 @@ public class Wallets extends SchemaImpl {
     private static final long serialVersionUID = 1L;
 
     public static final Wallets WALLETS = new Wallets();
+
+    public final AutoTopUp AUTO_TOP_UP = AutoTopUp.AUTO_TOP_UP;
 
     public final Charge CHARGE = Charge.CHARGE;
 
@@ -117,6 +120,7 @@ public class Wallets extends SchemaImpl {
     @Override
     public final List<Table<?>> getTables() {
         return Arrays.asList(
+            AutoTopUp.AUTO_TOP_UP,
             Charge.CHARGE,
             Operation.OPERATION,
             Wallet.WALLET

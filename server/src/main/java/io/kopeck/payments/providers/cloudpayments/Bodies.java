@@ -3,7 +3,6 @@ package io.kopeck.payments.providers.cloudpayments;
 import io.kopeck.kernel.Money;
 import io.kopeck.payments.spi.CaptureRequest;
 import io.kopeck.payments.spi.CardPacket;
-import io.kopeck.payments.spi.ChargeReference;
 import io.kopeck.payments.spi.ChargeRequest;
 import io.kopeck.payments.spi.Receipt;
 import io.kopeck.payments.spi.ReceiptRequest;
@@ -24,6 +23,8 @@ final class Bodies {
 
     static final String ATTEMPT = "attempt";
     static final String REFUND_ID = "refund_id";
+
+    private static final String TELEGRAM_USER_ID = "telegram_user_id";
 
     /** As in the provider's own examples, with the offset written out (API, v2/payments/list). */
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx");
@@ -47,7 +48,7 @@ final class Bodies {
             body.put("SuccessRedirectUrl", request.returnUrl().toString());
             body.put("FailRedirectUrl", request.returnUrl().toString());
         }
-        body.set("JsonData", data(request.reference(), request.receipt()));
+        body.set("JsonData", data(request));
         return body;
     }
 
@@ -64,7 +65,7 @@ final class Bodies {
         }
         body.put("InvoiceId", Invoice.of(request.reference()).toWire());
         describe(body, request);
-        body.set("JsonData", data(request.reference(), request.receipt()));
+        body.set("JsonData", data(request));
         return body;
     }
 
@@ -82,7 +83,7 @@ final class Bodies {
             body.put("AccountId", request.payer().id().toString());
         }
         body.put("SaveCard", request.saveMethod());
-        body.set("JsonData", data(request.reference(), request.receipt()));
+        body.set("JsonData", data(request));
         return body;
     }
 
@@ -160,11 +161,14 @@ final class Bodies {
         }
     }
 
-    private static ObjectNode data(ChargeReference reference, @Nullable Receipt receipt) {
+    private static ObjectNode data(ChargeRequest request) {
         var data = Json.object();
-        data.put(PAYMENT_ID, reference.paymentId().toString());
-        data.put(ATTEMPT, String.valueOf(reference.attempt()));
-        addReceipt(data, receipt);
+        data.put(PAYMENT_ID, request.paymentId().toString());
+        data.put(ATTEMPT, String.valueOf(request.attempt()));
+        if (request.payer().telegramUserId() != null) {
+            data.put(TELEGRAM_USER_ID, request.payer().telegramUserId().toString());
+        }
+        addReceipt(data, request.receipt());
         return data;
     }
 

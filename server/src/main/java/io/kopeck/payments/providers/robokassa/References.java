@@ -1,6 +1,6 @@
 package io.kopeck.payments.providers.robokassa;
 
-import io.kopeck.payments.spi.ChargeReference;
+import io.kopeck.payments.spi.ChargeRequest;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,11 +19,16 @@ record References(@Nullable UUID paymentId, @Nullable Integer attempt) {
     private static final String PREFIX = "shp_";
     private static final String ATTEMPT = "Shp_attempt";
     private static final String PAYMENT = "Shp_payment";
+    private static final String TELEGRAM_USER = "Shp_telegram_user_id";
 
     /** The fields to send, sorted by name as they are signed. */
-    static SortedMap<String, String> toWire(ChargeReference reference) {
-        return new TreeMap<>(Map.of(
-                ATTEMPT, String.valueOf(reference.attempt()), PAYMENT, reference.paymentId().toString()));
+    static SortedMap<String, String> toWire(ChargeRequest request) {
+        var fields = new TreeMap<>(Map.of(
+                ATTEMPT, String.valueOf(request.attempt()), PAYMENT, request.paymentId().toString()));
+        if (request.payer().telegramUserId() != null) {
+            fields.put(TELEGRAM_USER, request.payer().telegramUserId().toString());
+        }
+        return fields;
     }
 
     /** Reads fields by names whose case does not matter. */

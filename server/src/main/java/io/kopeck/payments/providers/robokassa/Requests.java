@@ -33,7 +33,7 @@ record Requests(Shop shop) {
     Form link(ChargeRequest request) {
         var number = number(request);
         var sum = request.amount().decimal();
-        var own = References.toWire(request.reference());
+        var own = References.toWire(request);
         var receipt = receipt(request);
         var hold = request.capture() ? null : "true";
         var returnUrl = request.returnUrl() == null ? null : request.returnUrl().toString();
@@ -64,7 +64,7 @@ record Requests(Shop shop) {
     Form recurring(ChargeRequest request, String mother) {
         var number = number(request);
         var sum = request.amount().decimal();
-        var own = References.toWire(request.reference());
+        var own = References.toWire(request);
         var receipt = receipt(request);
         return new Form()
                 .with("MerchantLogin", shop.login())

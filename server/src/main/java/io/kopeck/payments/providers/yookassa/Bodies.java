@@ -18,6 +18,8 @@ final class Bodies {
     static final String ATTEMPT = "attempt";
     static final String REFUND_ID = "refund_id";
 
+    private static final String TELEGRAM_USER_ID = "telegram_user_id";
+
     private static final int DESCRIPTION_LENGTH_MAX = 128;
     private static final int REFUND_DESCRIPTION_LENGTH_MAX = 250;
 
@@ -43,9 +45,12 @@ final class Bodies {
                     .put("return_url", request.returnUrl().toString());
         }
         describe(body, request.description(), DESCRIPTION_LENGTH_MAX);
-        body.putObject("metadata")
+        var metadata = body.putObject("metadata")
                 .put(PAYMENT_ID, request.paymentId().toString())
                 .put(ATTEMPT, String.valueOf(request.attempt()));
+        if (request.payer().telegramUserId() != null) {
+            metadata.put(TELEGRAM_USER_ID, request.payer().telegramUserId().toString());
+        }
         addReceipt(body, request.receipt());
         return body;
     }

@@ -116,7 +116,7 @@ class RobokassaFixturesTest {
 
         var outcome = acquirer.charge(new ChargeRequest(
                 new ChargeReference(UUID.randomUUID(), 1, 156), "key", HUNDRED, "Pro", true, false, "154", null,
-                Instant.parse("2026-03-01T12:00:00Z"), new Payer(UUID.randomUUID(), null), null));
+                Instant.parse("2026-03-01T12:00:00Z"), new Payer(UUID.randomUUID(), null, null), null));
 
         assertThat(outcome).isInstanceOf(
                 file.equals("recurring_child_ok.response.txt") ? ChargeOutcome.Pending.class : ChargeOutcome.Rejected.class);

@@ -82,7 +82,7 @@ class RobokassaWireTest {
     @Test
     void signsHoldAndLeavesOutWhatIsAbsent() {
         var outcome = acquirer.charge(new ChargeRequest(
-                REFERENCE, "key", PRICE, "₽ <> \u0007", false, false, null, null, EXPIRES_AT, new Payer(PAYER, null), null));
+                REFERENCE, "key", PRICE, "₽ <> \u0007", false, false, null, null, EXPIRES_AT, new Payer(PAYER, null, null), null));
 
         assertThat(link(outcome)).isEqualTo(stub.url() + "/Merchant/Index.aspx?MerchantLogin=kopeck&OutSum=299.00&Description=1001"
                 + "&SignatureValue=c324a6a4485bb790185b30e24020bcdd0d0b4d2c9a5d2d1dcd786a32147b053f"
@@ -114,7 +114,7 @@ class RobokassaWireTest {
     @Test
     void cutsDescriptionToWhatIsTaken() {
         var outcome = acquirer.charge(new ChargeRequest(
-                REFERENCE, "key", PRICE, "Подписка ".repeat(30), true, false, null, null, EXPIRES_AT, new Payer(PAYER, null), null));
+                REFERENCE, "key", PRICE, "Подписка ".repeat(30), true, false, null, null, EXPIRES_AT, new Payer(PAYER, null, null), null));
 
         var description = Form.read(URI.create(link(outcome)).getRawQuery()).get("Description");
         assertThat(description).hasSize(100).startsWith("Подписка Подписка");
@@ -123,9 +123,9 @@ class RobokassaWireTest {
     @Test
     void refusesWhatCannotBeSaid() {
         var dollars = new ChargeRequest(REFERENCE, "key", new Money(100, Currency.USD), "Pro", true, false, null, null, EXPIRES_AT,
-                new Payer(PAYER, null), null);
+                new Payer(PAYER, null, null), null);
         var heldAndSaved = new ChargeRequest(REFERENCE, "key", PRICE, "Pro", false, true, null, null, EXPIRES_AT,
-                new Payer(PAYER, null), null);
+                new Payer(PAYER, null, null), null);
         var longAddress = aCharge(null, URI.create("https://shop.example/" + "a".repeat(4_000)), null);
 
         assertThat(acquirer.charge(dollars)).isInstanceOf(ChargeOutcome.Rejected.class);
@@ -414,7 +414,7 @@ class RobokassaWireTest {
 
     private static ChargeRequest aCharge(@Nullable String token, @Nullable URI returnUrl, @Nullable Receipt receipt) {
         return new ChargeRequest(REFERENCE, "key", PRICE, "Подписка, март", true, returnUrl != null, token, returnUrl, EXPIRES_AT,
-                new Payer(PAYER, "anna@example.org"), receipt);
+                new Payer(PAYER, "anna@example.org", null), receipt);
     }
 
     private static Receipt aReceipt(int vatCode) {

@@ -97,7 +97,7 @@ public class Account extends TableImpl<AccountRecord> {
     public List<Check<AccountRecord>> getChecks() {
         return Arrays.asList(
             Internal.createCheck(this, DSL.name("account_currency_check"), "((currency ~ '^[A-Z]{3}$'::text))", true),
-            Internal.createCheck(this, DSL.name("account_kind_check"), "((kind = ANY (ARRAY['acquirer'::text, 'revenue'::text, 'deposit'::text, 'wallet'::text])))", true),
+            Internal.createCheck(this, DSL.name("account_kind_check"), "((kind = ANY (ARRAY['acquirer'::text, 'revenue'::text, 'deposit'::text, 'wallet'::text, 'receivable'::text])))", true),
             Internal.createCheck(this, DSL.name("account_name_check"), "(((length(name) >= 1) AND (length(name) <= 80)))", true)
         );
     }

@@ -98,11 +98,11 @@ public class Transfer extends TableImpl<TransferRecord> {
         return Arrays.asList(
             Internal.createCheck(this, DSL.name("transfer_amount_minor_check"), "((amount_minor > 0))", true),
             Internal.createCheck(this, DSL.name("transfer_check"), "((debit_account_id <> credit_account_id))", true),
-            Internal.createCheck(this, DSL.name("transfer_check1"), "(((reason = 'refund'::text) = (refund_id IS NOT NULL)))", true),
             Internal.createCheck(this, DSL.name("transfer_currency_check"), "((currency ~ '^[A-Z]{3}$'::text))", true),
             Internal.createCheck(this, DSL.name("transfer_idempotency_key_check"), "(((length(idempotency_key) >= 1) AND (length(idempotency_key) <= 120)))", true),
-            Internal.createCheck(this, DSL.name("transfer_operation"), "(((operation_id IS NULL) = (reason = ANY (ARRAY['charge'::text, 'refund'::text]))))", true),
-            Internal.createCheck(this, DSL.name("transfer_reason_check"), "((reason = ANY (ARRAY['charge'::text, 'refund'::text, 'operation'::text, 'operation_refund'::text])))", true),
+            Internal.createCheck(this, DSL.name("transfer_operation"), "(((operation_id IS NOT NULL) = (reason = ANY (ARRAY['operation'::text, 'operation_refund'::text]))))", true),
+            Internal.createCheck(this, DSL.name("transfer_reason_check"), "((reason = ANY (ARRAY['charge'::text, 'refund'::text, 'top_up'::text, 'top_up_return'::text, 'debt'::text, 'debt_payment'::text, 'operation'::text, 'operation_refund'::text])))", true),
+            Internal.createCheck(this, DSL.name("transfer_refund"), "(\nCASE\n    WHEN (reason = ANY (ARRAY['refund'::text, 'top_up_return'::text, 'debt'::text])) THEN (refund_id IS NOT NULL)\n    WHEN (reason = 'top_up'::text) THEN true\n    ELSE (refund_id IS NULL)\nEND)", true),
             Internal.createCheck(this, DSL.name("transfer_subject"), "(((payment_id IS NULL) = (operation_id IS NOT NULL)))", true)
         );
     }

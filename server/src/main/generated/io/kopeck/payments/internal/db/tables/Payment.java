@@ -105,6 +105,8 @@ public class Payment extends TableImpl<PaymentRecord> {
 
     public final TableField<PaymentRecord, Integer> VERSION = createField(DSL.name("version"), SQLDataType.INTEGER.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.INTEGER)), this, "");
 
+    public final TableField<PaymentRecord, Long> TELEGRAM_USER_ID = createField(DSL.name("telegram_user_id"), SQLDataType.BIGINT, this, "");
+
     private Payment(Name alias, Table<PaymentRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -141,16 +143,17 @@ public class Payment extends TableImpl<PaymentRecord> {
             Internal.createCheck(this, DSL.name("payment_amount_minor_check"), "((amount_minor > 0))", true),
             Internal.createCheck(this, DSL.name("payment_attempts_check"), "(((attempts >= 0) AND (attempts <= 100)))", true),
             Internal.createCheck(this, DSL.name("payment_check"), "(((return_url IS NULL) OR (return_token IS NOT NULL)))", true),
-            Internal.createCheck(this, DSL.name("payment_check1"), "(((purpose = 'bind'::text) = (subscription_id IS NULL)))", true),
             Internal.createCheck(this, DSL.name("payment_check2"), "(((subscription_id IS NULL) = (period_number IS NULL)))", true),
             Internal.createCheck(this, DSL.name("payment_check3"), "(((settled_minor > 0) = (settled_at IS NOT NULL)))", true),
             Internal.createCheck(this, DSL.name("payment_check4"), "(((state <> 'succeeded'::text) OR (settled_minor > 0)))", true),
             Internal.createCheck(this, DSL.name("payment_currency_check"), "((currency ~ '^[A-Z]{3}$'::text))", true),
             Internal.createCheck(this, DSL.name("payment_description_check"), "(((length(description) >= 1) AND (length(description) <= 128)))", true),
+            Internal.createCheck(this, DSL.name("payment_for_subscription"), "(((purpose = ANY (ARRAY['bind'::text, 'top_up'::text])) = (subscription_id IS NULL)))", true),
             Internal.createCheck(this, DSL.name("payment_period_number_check"), "((period_number >= 0))", true),
-            Internal.createCheck(this, DSL.name("payment_purpose"), "((purpose = ANY (ARRAY['bind'::text, 'subscribe'::text, 'renew'::text, 'change'::text])))", true),
+            Internal.createCheck(this, DSL.name("payment_purpose"), "((purpose = ANY (ARRAY['bind'::text, 'subscribe'::text, 'renew'::text, 'change'::text, 'top_up'::text])))", true),
             Internal.createCheck(this, DSL.name("payment_refunds_within_settled"), "(((refunded_minor >= 0) AND (refunded_minor <= settled_minor)))", true),
-            Internal.createCheck(this, DSL.name("payment_state_check"), "((state = ANY (ARRAY['open'::text, 'in_flight'::text, 'pending'::text, 'held'::text, 'parked'::text, 'succeeded'::text, 'canceled'::text, 'failed'::text])))", true)
+            Internal.createCheck(this, DSL.name("payment_state_check"), "((state = ANY (ARRAY['open'::text, 'in_flight'::text, 'pending'::text, 'held'::text, 'parked'::text, 'succeeded'::text, 'canceled'::text, 'failed'::text])))", true),
+            Internal.createCheck(this, DSL.name("payment_telegram_user_id_check"), "((telegram_user_id > 0))", true)
         );
     }
 

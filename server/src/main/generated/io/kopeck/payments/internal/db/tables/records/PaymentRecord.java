@@ -251,6 +251,14 @@ public class PaymentRecord extends UpdatableRecordImpl<PaymentRecord> {
         return (Integer) get(28);
     }
 
+    public void setTelegramUserId(Long value) {
+        set(29, value);
+    }
+
+    public Long getTelegramUserId() {
+        return (Long) get(29);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -268,7 +276,7 @@ public class PaymentRecord extends UpdatableRecordImpl<PaymentRecord> {
         super(Payment.PAYMENT);
     }
 
-    public PaymentRecord(UUID customerId, UUID id, String product, String account, String purpose, UUID subscriptionId, Integer periodNumber, UUID tariffId, Integer tariffVersion, Long amountMinor, String currency, String description, Boolean saveMethod, Boolean capture, String returnUrl, String returnToken, JSONB receipt, String state, Integer attempts, String confirmationUrl, String declineCode, String parkReason, Long settledMinor, Long refundedMinor, Instant settledAt, Instant expiresAt, Instant createdAt, Instant modifiedAt, Integer version) {
+    public PaymentRecord(UUID customerId, UUID id, String product, String account, String purpose, UUID subscriptionId, Integer periodNumber, UUID tariffId, Integer tariffVersion, Long amountMinor, String currency, String description, Boolean saveMethod, Boolean capture, String returnUrl, String returnToken, JSONB receipt, String state, Integer attempts, String confirmationUrl, String declineCode, String parkReason, Long settledMinor, Long refundedMinor, Instant settledAt, Instant expiresAt, Instant createdAt, Instant modifiedAt, Integer version, Long telegramUserId) {
         super(Payment.PAYMENT);
 
         setCustomerId(customerId);
@@ -300,6 +308,7 @@ public class PaymentRecord extends UpdatableRecordImpl<PaymentRecord> {
         setCreatedAt(createdAt);
         setModifiedAt(modifiedAt);
         setVersion(version);
+        setTelegramUserId(telegramUserId);
         resetTouchedOnNotNull();
     }
 }

@@ -155,6 +155,14 @@ public class WalletRecord extends UpdatableRecordImpl<WalletRecord> {
         return (Instant) get(16);
     }
 
+    public void setDebtMinor(Long value) {
+        set(17, value);
+    }
+
+    public Long getDebtMinor() {
+        return (Long) get(17);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -172,7 +180,7 @@ public class WalletRecord extends UpdatableRecordImpl<WalletRecord> {
         super(Wallet.WALLET);
     }
 
-    public WalletRecord(UUID customerId, UUID id, String product, String currency, Long accountId, Long revenueAccountId, Long balanceMinor, Long heldMinor, Integer freeLeft, LocalDate spentOn, Long spentTodayMinor, Long spentMonthMinor, Long dayLimitMinor, Long monthLimitMinor, Instant blockedAt, Instant createdAt, Instant modifiedAt) {
+    public WalletRecord(UUID customerId, UUID id, String product, String currency, Long accountId, Long revenueAccountId, Long balanceMinor, Long heldMinor, Integer freeLeft, LocalDate spentOn, Long spentTodayMinor, Long spentMonthMinor, Long dayLimitMinor, Long monthLimitMinor, Instant blockedAt, Instant createdAt, Instant modifiedAt, Long debtMinor) {
         super(Wallet.WALLET);
 
         setCustomerId(customerId);
@@ -192,6 +200,7 @@ public class WalletRecord extends UpdatableRecordImpl<WalletRecord> {
         setBlockedAt(blockedAt);
         setCreatedAt(createdAt);
         setModifiedAt(modifiedAt);
+        setDebtMinor(debtMinor);
         resetTouchedOnNotNull();
     }
 }

@@ -25,7 +25,7 @@ final class Samples {
             "product", "currency", "type", "months", "expires_in", "per_day", "per_month");
 
     /** Where amounts of money are accepted. */
-    private static final Set<String> MONEY = Set.of("amount", "sum", "price", "cost", "limit", "per_day", "per_month");
+    private static final Set<String> MONEY = Set.of("amount", "sum", "price", "cost", "limit", "per_day", "per_month", "threshold");
 
     private final People people;
     private final Random random;

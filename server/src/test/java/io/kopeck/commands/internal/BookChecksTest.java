@@ -32,12 +32,14 @@ final class BookChecksTest {
     private static final String REFUND_SUMS = "refunds, those under way included, never exceed what was settled";
     private static final String SUCCESSES = "a payment succeeded exactly when one attempt did, and is settled only by attempts that took money";
     private static final String PERIODS = "no period of a subscription is paid twice";
+    private static final String DEPOSITS = "what came for a wallet is in it, returned or on its way back";
     private static final String RECEIPTS = "with receipts on, every settled payment and refund has its receipt document, of its amount";
     private static final String COVERAGE = "the period of every live subscription is a trial or was paid";
     private static final String ONE_LIVE = "no customer has two live subscriptions to one product";
     private static final String CREDIT = "the credit of every customer is what its entries add up to";
     private static final String PROMO = "every promo code is used as often as its count says";
     private static final String WALLETS = "every wallet has what its transfers add up to, and holds what its held operations add up to";
+    private static final String DEBTS = "every wallet owes what its transfers add up to";
     private static final String OPERATIONS = "every operation's price is in the ledger once if it was charged, and back once if it was returned";
     private static final String SET_ASIDE = "no event is set aside";
 
@@ -145,6 +147,11 @@ final class BookChecksTest {
                         update payments.payment p set subscription_id = (select subscription_id from payments.payment where purpose = 'renew')
                          where purpose = 'renew'""",
                         PERIODS, COVERAGE),
+                falsehood("a top-up that went no further", OPEN_LEDGER + """
+                        update ledger.transfer set credit_account_id = (select id from ledger.account where kind = 'deposit')
+                         where payment_id = (select id from payments.payment where purpose = 'renew');
+                        update payments.payment set purpose = 'top_up', subscription_id = null, period_number = null where purpose = 'renew'""",
+                        DEPOSITS, COVERAGE),
                 falsehood("a settlement without its receipt",
                         "update payments.payment set receipt = '{}' where id = (" + A_PAYMENT + ")", RECEIPTS),
                 falsehood("a receipt of another amount", """
@@ -177,6 +184,11 @@ final class BookChecksTest {
                 falsehood("an operation that holds what its wallet does not", FILL_WALLET + operation("held", 0, 1), WALLETS),
                 falsehood("an operation released but still set aside", FILL_WALLET + operation("released", 0, 1)
                         + "; update wallets.wallet set balance_minor = balance_minor - 1, held_minor = 1", WALLETS),
+                falsehood("a debt that nobody knows of", "update wallets.wallet set debt_minor = 1", DEBTS),
+                falsehood("a debt of no wallet", OPEN_LEDGER + """
+                        insert into ledger.account (kind, name, currency) values ('receivable', gen_random_uuid()::text, 'RUB');
+                        update ledger.transfer set credit_account_id = (select id from ledger.account where kind = 'receivable')
+                         where payment_id = (select id from payments.payment where purpose = 'renew')""", DEBTS),
                 falsehood("a charged operation that was not posted", operation("charged", 100, null), OPERATIONS),
                 falsehood("a captured operation posted for another amount",
                         FILL_WALLET + operation("charged", 100, 200) + "; " + transferOfNewest("operation", 200), OPERATIONS),

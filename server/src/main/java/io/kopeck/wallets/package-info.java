@@ -7,8 +7,8 @@
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {
-    "kernel", "identity", "catalog", "ledger", "payments", "payments :: spi", "platform :: events", "platform :: jobs",
-    "platform :: page", "platform :: time", "platform :: tx", "platform :: verify"
+    "kernel", "identity", "catalog", "ledger", "payments", "payments :: spi", "subscriptions", "platform :: events",
+    "platform :: jobs", "platform :: page", "platform :: time", "platform :: tx", "platform :: verify"
 })
 package io.kopeck.wallets;
 

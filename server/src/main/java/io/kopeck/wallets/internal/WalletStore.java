@@ -54,6 +54,7 @@ class WalletStore {
                 .set(WALLET.BALANCE_MINOR, wallet.balance().minor())
                 .set(WALLET.HELD_MINOR, wallet.held().minor())
                 .set(WALLET.FREE_LEFT, wallet.freeLeft())
+                .set(WALLET.FREE_LASTING, wallet.freeLeft())
                 .set(WALLET.SPENT_ON, wallet.spending().lastOn())
                 .set(WALLET.SPENT_TODAY_MINOR, wallet.spending().lastDay().minor())
                 .set(WALLET.SPENT_MONTH_MINOR, wallet.spending().lastMonth().minor())

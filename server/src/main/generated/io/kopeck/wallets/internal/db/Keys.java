@@ -6,9 +6,11 @@ package io.kopeck.wallets.internal.db;
 
 import io.kopeck.wallets.internal.db.tables.AutoTopUp;
 import io.kopeck.wallets.internal.db.tables.Operation;
+import io.kopeck.wallets.internal.db.tables.Quota;
 import io.kopeck.wallets.internal.db.tables.Wallet;
 import io.kopeck.wallets.internal.db.tables.records.AutoTopUpRecord;
 import io.kopeck.wallets.internal.db.tables.records.OperationRecord;
+import io.kopeck.wallets.internal.db.tables.records.QuotaRecord;
 import io.kopeck.wallets.internal.db.tables.records.WalletRecord;
 
 import org.jooq.ForeignKey;
@@ -29,6 +31,7 @@ public class Keys {
     public static final UniqueKey<AutoTopUpRecord> AUTO_TOP_UP_PKEY = Internal.createUniqueKey(AutoTopUp.AUTO_TOP_UP, DSL.name("auto_top_up_pkey"), new TableField[] { AutoTopUp.AUTO_TOP_UP.WALLET_ID, AutoTopUp.AUTO_TOP_UP.CUSTOMER_ID }, true);
     public static final UniqueKey<OperationRecord> OPERATION_PKEY = Internal.createUniqueKey(Operation.OPERATION, DSL.name("operation_pkey"), new TableField[] { Operation.OPERATION.WALLET_ID, Operation.OPERATION.ID, Operation.OPERATION.CUSTOMER_ID }, true);
     public static final UniqueKey<OperationRecord> OPERATION_WALLET_ID_TASK_ID_CUSTOMER_ID_KEY = Internal.createUniqueKey(Operation.OPERATION, DSL.name("operation_wallet_id_task_id_customer_id_key"), new TableField[] { Operation.OPERATION.WALLET_ID, Operation.OPERATION.TASK_ID, Operation.OPERATION.CUSTOMER_ID }, true);
+    public static final UniqueKey<QuotaRecord> QUOTA_PKEY = Internal.createUniqueKey(Quota.QUOTA, DSL.name("quota_pkey"), new TableField[] { Quota.QUOTA.SUBSCRIPTION_ID, Quota.QUOTA.PERIOD_END, Quota.QUOTA.CUSTOMER_ID }, true);
     public static final UniqueKey<WalletRecord> WALLET_CUSTOMER_ID_PRODUCT_CURRENCY_KEY = Internal.createUniqueKey(Wallet.WALLET, DSL.name("wallet_customer_id_product_currency_key"), new TableField[] { Wallet.WALLET.CUSTOMER_ID, Wallet.WALLET.PRODUCT, Wallet.WALLET.CURRENCY }, true);
     public static final UniqueKey<WalletRecord> WALLET_PKEY = Internal.createUniqueKey(Wallet.WALLET, DSL.name("wallet_pkey"), new TableField[] { Wallet.WALLET.ID, Wallet.WALLET.CUSTOMER_ID }, true);
 
@@ -37,4 +40,5 @@ public class Keys {
     // -------------------------------------------------------------------------
 
     public static final ForeignKey<AutoTopUpRecord, WalletRecord> AUTO_TOP_UP__AUTO_TOP_UP_WALLET_ID_CUSTOMER_ID_FKEY = Internal.createForeignKey(AutoTopUp.AUTO_TOP_UP, DSL.name("auto_top_up_wallet_id_customer_id_fkey"), new TableField[] { AutoTopUp.AUTO_TOP_UP.WALLET_ID, AutoTopUp.AUTO_TOP_UP.CUSTOMER_ID }, Keys.WALLET_PKEY, new TableField[] { Wallet.WALLET.ID, Wallet.WALLET.CUSTOMER_ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<QuotaRecord, WalletRecord> QUOTA__QUOTA_WALLET_ID_CUSTOMER_ID_FKEY = Internal.createForeignKey(Quota.QUOTA, DSL.name("quota_wallet_id_customer_id_fkey"), new TableField[] { Quota.QUOTA.WALLET_ID, Quota.QUOTA.CUSTOMER_ID }, Keys.WALLET_PKEY, new TableField[] { Wallet.WALLET.ID, Wallet.WALLET.CUSTOMER_ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
 }

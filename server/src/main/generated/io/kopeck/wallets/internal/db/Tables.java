@@ -7,6 +7,7 @@ package io.kopeck.wallets.internal.db;
 import io.kopeck.wallets.internal.db.tables.AutoTopUp;
 import io.kopeck.wallets.internal.db.tables.Charge;
 import io.kopeck.wallets.internal.db.tables.Operation;
+import io.kopeck.wallets.internal.db.tables.Quota;
 import io.kopeck.wallets.internal.db.tables.Wallet;
 import io.kopeck.wallets.internal.db.tables.records.ChargeRecord;
 
@@ -94,6 +95,8 @@ public class Tables {
     }
 
     public static final Operation OPERATION = Operation.OPERATION;
+
+    public static final Quota QUOTA = Quota.QUOTA;
 
     public static final Wallet WALLET = Wallet.WALLET;
 }

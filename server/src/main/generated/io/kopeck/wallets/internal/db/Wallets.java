@@ -7,6 +7,7 @@ package io.kopeck.wallets.internal.db;
 import io.kopeck.wallets.internal.db.tables.AutoTopUp;
 import io.kopeck.wallets.internal.db.tables.Charge;
 import io.kopeck.wallets.internal.db.tables.Operation;
+import io.kopeck.wallets.internal.db.tables.Quota;
 import io.kopeck.wallets.internal.db.tables.Wallet;
 import io.kopeck.wallets.internal.db.tables.records.ChargeRecord;
 
@@ -105,6 +106,8 @@ public class Wallets extends SchemaImpl {
 
     public final Operation OPERATION = Operation.OPERATION;
 
+    public final Quota QUOTA = Quota.QUOTA;
+
     public final Wallet WALLET = Wallet.WALLET;
 
     private Wallets() {
@@ -123,6 +126,7 @@ public class Wallets extends SchemaImpl {
             AutoTopUp.AUTO_TOP_UP,
             Charge.CHARGE,
             Operation.OPERATION,
+            Quota.QUOTA,
             Wallet.WALLET
         );
     }

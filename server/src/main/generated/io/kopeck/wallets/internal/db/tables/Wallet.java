@@ -83,6 +83,8 @@ public class Wallet extends TableImpl<WalletRecord> {
 
     public final TableField<WalletRecord, Long> DEBT_MINOR = createField(DSL.name("debt_minor"), SQLDataType.BIGINT.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.BIGINT)), this, "");
 
+    public final TableField<WalletRecord, Integer> FREE_LASTING = createField(DSL.name("free_lasting"), SQLDataType.INTEGER.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.INTEGER)), this, "");
+
     private Wallet(Name alias, Table<WalletRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -125,6 +127,7 @@ public class Wallet extends TableImpl<WalletRecord> {
             Internal.createCheck(this, DSL.name("wallet_currency_check"), "((currency ~ '^[A-Z]{3}$'::text))", true),
             Internal.createCheck(this, DSL.name("wallet_day_limit_minor_check"), "((day_limit_minor > 0))", true),
             Internal.createCheck(this, DSL.name("wallet_debt_minor_check"), "((debt_minor >= 0))", true),
+            Internal.createCheck(this, DSL.name("wallet_free_lasting_check"), "((free_lasting >= 0))", true),
             Internal.createCheck(this, DSL.name("wallet_free_left_check"), "((free_left >= 0))", true),
             Internal.createCheck(this, DSL.name("wallet_held_minor_check"), "((held_minor >= 0))", true),
             Internal.createCheck(this, DSL.name("wallet_month_limit_minor_check"), "((month_limit_minor > 0))", true),

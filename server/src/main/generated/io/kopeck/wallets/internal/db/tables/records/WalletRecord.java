@@ -163,6 +163,14 @@ public class WalletRecord extends UpdatableRecordImpl<WalletRecord> {
         return (Long) get(17);
     }
 
+    public void setFreeLasting(Integer value) {
+        set(18, value);
+    }
+
+    public Integer getFreeLasting() {
+        return (Integer) get(18);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -180,7 +188,7 @@ public class WalletRecord extends UpdatableRecordImpl<WalletRecord> {
         super(Wallet.WALLET);
     }
 
-    public WalletRecord(UUID customerId, UUID id, String product, String currency, Long accountId, Long revenueAccountId, Long balanceMinor, Long heldMinor, Integer freeLeft, LocalDate spentOn, Long spentTodayMinor, Long spentMonthMinor, Long dayLimitMinor, Long monthLimitMinor, Instant blockedAt, Instant createdAt, Instant modifiedAt, Long debtMinor) {
+    public WalletRecord(UUID customerId, UUID id, String product, String currency, Long accountId, Long revenueAccountId, Long balanceMinor, Long heldMinor, Integer freeLeft, LocalDate spentOn, Long spentTodayMinor, Long spentMonthMinor, Long dayLimitMinor, Long monthLimitMinor, Instant blockedAt, Instant createdAt, Instant modifiedAt, Long debtMinor, Integer freeLasting) {
         super(Wallet.WALLET);
 
         setCustomerId(customerId);
@@ -201,6 +209,7 @@ public class WalletRecord extends UpdatableRecordImpl<WalletRecord> {
         setCreatedAt(createdAt);
         setModifiedAt(modifiedAt);
         setDebtMinor(debtMinor);
+        setFreeLasting(freeLasting);
         resetTouchedOnNotNull();
     }
 }

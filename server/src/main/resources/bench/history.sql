@@ -1,6 +1,6 @@
 -- What ${history} earlier periods of each subscription have left behind: payments, attempts, acquirer references, transfers,
 -- events. Written in the order in which time would have written it.
-insert into wallet.account (kind, name, currency) values ('acquirer', 'yookassa', 'RUB'), ('revenue', 'cinema', 'RUB')
+insert into ledger.account (kind, name, currency) values ('acquirer', 'yookassa', 'RUB'), ('revenue', 'cinema', 'RUB')
 on conflict do nothing;
 
 insert into payments.payment (customer_id, id, product, account, purpose, subscription_id, period_number, tariff_id,
@@ -24,10 +24,10 @@ from payments.payment order by created_at, id;
 insert into payments.provider_object (account, provider_id, kind, customer_id, payment_id, attempt)
 select 'yookassa', '2' || lpad(to_hex(extract(epoch from created_at)::bigint), 7, '0') || '-000f-5000-9000-' || right(id::text, 12), 'payment', customer_id, id, 1 from payments.payment order by created_at, id;
 
-insert into wallet.transfer (customer_id, idempotency_key, debit_account_id, credit_account_id, amount_minor, currency, reason,
+insert into ledger.transfer (customer_id, idempotency_key, debit_account_id, credit_account_id, amount_minor, currency, reason,
                              payment_id, occurred_at)
 select p.customer_id, 'charge:' || p.id || ':1', d.id, c.id, 9999, 'RUB', 'charge', p.id, p.created_at
-from payments.payment p, wallet.account d, wallet.account c
+from payments.payment p, ledger.account d, ledger.account c
 where d.kind = 'acquirer' and c.kind = 'revenue' order by p.created_at, p.id;
 
 insert into platform.event_log (type, customer_id, payload, occurred_at)

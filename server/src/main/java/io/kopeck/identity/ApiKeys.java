@@ -3,6 +3,7 @@ package io.kopeck.identity;
 import io.kopeck.audit.AuditEntry;
 import io.kopeck.audit.AuditLog;
 import io.kopeck.identity.internal.ApiKeyStore;
+import io.kopeck.identity.internal.KnownKeys;
 import io.kopeck.identity.internal.Secrets;
 import io.kopeck.platform.config.Secret;
 import io.kopeck.platform.time.Ids;
@@ -29,13 +30,15 @@ public final class ApiKeys {
     private static final Pattern FORM = Pattern.compile(PREFIX + "([0-9a-f]{32})_([0-9a-f]{64})");
 
     private final ApiKeyStore store;
+    private final KnownKeys known;
     private final AuditLog audit;
     private final Transactions tx;
     private final Ids ids;
     private final Clock clock;
 
-    ApiKeys(ApiKeyStore store, AuditLog audit, Transactions tx, Ids ids, Clock clock) {
+    ApiKeys(ApiKeyStore store, KnownKeys known, AuditLog audit, Transactions tx, Ids ids, Clock clock) {
         this.store = store;
+        this.known = known;
         this.audit = audit;
         this.tx = tx;
         this.ids = ids;
@@ -65,9 +68,10 @@ public final class ApiKeys {
         return store.list(offset, limit);
     }
 
-    /** Revokes the key at once; false when there is none. Idempotent. */
+    /** Revokes the key, here at once and on other nodes within seconds; false when there is none. Idempotent. */
     public boolean revoke(UUID id, Caller by) {
         return tx.execute(() -> {
+            Transactions.afterCommit(() -> known.forget(id));
             var now = clock.instant();
             if (store.revoke(id, now)) {
                 record(id, "identity.revoke_key", by, now, Map.of());
@@ -86,11 +90,16 @@ public final class ApiKeys {
         var hex = form.group(1);
         var id = new UUID(new BigInteger(hex.substring(0, 16), 16).longValue(), new BigInteger(hex.substring(16), 16).longValue());
         var now = clock.instant();
-        var verifier = store.verifier(id, now)
+        var verifier = known.verifier(id, now)
                 .filter(found -> MessageDigest.isEqual(found.secretHash(), Secrets.hash(form.group(2))));
-        verifier.ifPresent(_ -> store.noteUse(id, now));
+        verifier.filter(found -> found.isUseToBeNoted(now)).ifPresent(_ -> noteUse(id, now));
         return verifier.map(found ->
                 new Caller(Caller.Kind.API_KEY, id, Set.of(), KeyScope.rightsOf(found.scopes()), true, null));
+    }
+
+    private void noteUse(UUID id, Instant now) {
+        store.noteUse(id, now);
+        known.forget(id);
     }
 
     private void record(UUID id, String action, Caller by, Instant now, Map<String, String> details) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The SQL of service keys. */
@@ -28,7 +29,17 @@ public final class ApiKeyStore {
     }
 
     /** What a request's key is checked against. */
-    public record Verifier(byte[] secretHash, Set<KeyScope> scopes) {}
+    public record Verifier(byte[] secretHash, Set<KeyScope> scopes, @Nullable Instant expiresAt, @Nullable Instant lastUsedAt) {
+
+        boolean isGood(Instant now) {
+            return expiresAt == null || expiresAt.isAfter(now);
+        }
+
+        /** Whether its use is to be noted again. */
+        public boolean isUseToBeNoted(Instant now) {
+            return lastUsedAt == null || lastUsedAt.isBefore(now.minus(USE_NOTED_EVERY));
+        }
+    }
 
     public void insert(ApiKey key, byte[] secretHash) {
         db.insertInto(API_KEY)
@@ -42,14 +53,13 @@ public final class ApiKeyStore {
                 .execute();
     }
 
-    /** Empty for unknown, revoked and expired keys. */
-    public Optional<Verifier> verifier(UUID id, Instant now) {
-        return db.select(API_KEY.SECRET_HASH, API_KEY.SCOPES)
+    /** Empty for unknown and revoked keys. */
+    Optional<Verifier> verifier(UUID id) {
+        return db.select(API_KEY.SECRET_HASH, API_KEY.SCOPES, API_KEY.EXPIRES_AT, API_KEY.LAST_USED_AT)
                 .from(API_KEY)
                 .where(API_KEY.ID.eq(id))
                 .and(API_KEY.REVOKED_AT.isNull())
-                .and(API_KEY.EXPIRES_AT.isNull().or(API_KEY.EXPIRES_AT.gt(now)))
-                .fetchOptional(row -> new Verifier(row.value1(), scopes(row.value2())));
+                .fetchOptional(row -> new Verifier(row.value1(), scopes(row.value2()), row.value3(), row.value4()));
     }
 
     /** Notes that the key was used, at most once a minute. */

@@ -80,6 +80,17 @@ class WalletJourneyTest {
     }
 
     @Test
+    void knowsAWalletOpenedSinceItWasMissedAndWhatIsInItNow() {
+        charge(1007, "generate", "a").expect(404);
+        bot.put("/api/v1/wallet/users/1007", null).expect(201);
+
+        charge(1007, "generate", "a").expect(201);
+        var unbilled = charge(1007, "add_text", "b").expect(201);
+
+        assertThat(unbilled.json().path("free_operations_left").intValue()).isEqualTo(3);
+    }
+
+    @Test
     void answersEachOfABatch() {
         bot.put("/api/v1/wallet/users/1004", null).expect(201);
 

@@ -1,5 +1,6 @@
 package io.kopeck.api.wallet;
 
+import io.kopeck.api.wallet.KnownWallets.Owned;
 import io.kopeck.api.wallet.WalletWire.BatchItem;
 import io.kopeck.api.wallet.WalletWire.Charged;
 import io.kopeck.api.wallet.WalletWire.Wallet;
@@ -56,13 +57,15 @@ class WalletController {
     static final String TELEGRAM = "telegram";
 
     private final Wallets wallets;
+    private final KnownWallets known;
     private final Parties parties;
     private final Products products;
     private final Answers answers;
     private final Clock clock;
 
-    WalletController(Wallets wallets, Parties parties, Products products, Answers answers, Clock clock) {
+    WalletController(Wallets wallets, KnownWallets known, Parties parties, Products products, Answers answers, Clock clock) {
         this.wallets = wallets;
+        this.known = known;
         this.parties = parties;
         this.products = products;
         this.answers = answers;
@@ -126,11 +129,11 @@ class WalletController {
             throw Problem.notFound("The wallet");
         }
         if (!asked.isBilled()) {
-            return ResponseEntity.status(HttpStatus.CREATED).body(unbilled(wallet));
+            return ResponseEntity.status(HttpStatus.CREATED).body(unbilled(wallet, sold));
         }
         return switch (wallets.charge(asked.charge(wallet))) {
             case ChargeResult.Done done -> ResponseEntity.status(HttpStatus.CREATED).body(Charged.of(done));
-            case ChargeResult.Refused refused -> throw answers.refusal(refused, wallet.id());
+            case ChargeResult.Refused refused -> throw answers.refusal(refused, wallet.wallet());
             case ChargeResult.Delayed _ -> ResponseEntity.accepted().body(new WalletWire.Processing(asked.taskId(), WalletWire.PROCESSING));
         };
     }
@@ -151,7 +154,7 @@ class WalletController {
             }
         }
         var results = wallets.chargeAll(charges).iterator();
-        return new WalletWire.Batch(asked.stream().map(one -> item(one, one.wallet() != null && one.isBilled() ? results.next() : null)).toList());
+        return new WalletWire.Batch(asked.stream().map(one -> item(one, sold, one.wallet() != null && one.isBilled() ? results.next() : null)).toList());
     }
 
     /** Returns what an operation cost: a charged one's price goes back to the wallet, a free one is only marked. Idempotent. */
@@ -194,9 +197,7 @@ class WalletController {
         if (terms == null) {
             fields.refuse(at + "type", "is not in the price list");
         }
-        var customer = body.telegramId() != null ? telegramUser(body.telegramId()) : Optional.ofNullable(body.customerId()).map(CustomerId::new);
-        return new Asked(
-                body, customer.flatMap(found -> wallets.find(found, sold.code())).orElse(null), terms, LocalDate.ofInstant(clock.instant(), sold.zone()));
+        return new Asked(body, known.find(body.telegramId(), body.customerId(), sold.code()), terms, LocalDate.ofInstant(clock.instant(), sold.zone()));
     }
 
     /** @throws Problem 404 for what Telegram's users are not numbered with */
@@ -207,28 +208,25 @@ class WalletController {
         return telegramId;
     }
 
-    private Optional<CustomerId> telegramUser(long telegramId) {
-        return parties.findBySubject(TELEGRAM, Long.toString(telegramId));
-    }
-
     private WalletView wallet(Optional<CustomerId> customer, Product sold) {
         return customer.flatMap(found -> wallets.find(found, sold.code())).orElseThrow(() -> Problem.notFound("The wallet"));
     }
 
     /** Nothing was taken and nothing is remembered. */
-    private static Charged unbilled(WalletView wallet) {
+    private Charged unbilled(Owned owned, Product sold) {
+        var wallet = wallets.find(owned.customer(), sold.code()).orElseThrow();
         var nothing = Money.zero(wallet.balance().currency());
         return new Charged(null, OperationStatus.FREE.wireName(), nothing.decimal(), wallet.balance().decimal(), wallet.freeLeft());
     }
 
-    private BatchItem item(Asked asked, @Nullable ChargeResult result) {
+    private BatchItem item(Asked asked, Product sold, @Nullable ChargeResult result) {
         if (asked.wallet() == null) {
             return BatchItem.refused(asked.taskId(), Problem.notFound("The wallet"), null);
         }
         return switch (result) {
-            case null -> BatchItem.charged(asked.taskId(), unbilled(asked.wallet()));
+            case null -> BatchItem.charged(asked.taskId(), unbilled(asked.wallet(), sold));
             case ChargeResult.Done done -> BatchItem.charged(asked.taskId(), Charged.of(done));
-            case ChargeResult.Refused refused -> answers.refused(asked.taskId(), refused, asked.wallet().id());
+            case ChargeResult.Refused refused -> answers.refused(asked.taskId(), refused, asked.wallet().wallet());
             case ChargeResult.Delayed _ -> BatchItem.processing(asked.taskId());
         };
     }
@@ -240,7 +238,7 @@ class WalletController {
      * @param terms what it costs; null when the type is unknown
      * @param day on which it counts against limits
      */
-    private record Asked(Requests.Operate body, @Nullable WalletView wallet, @Nullable OperationTerms terms, LocalDate day) {
+    private record Asked(Requests.Operate body, @Nullable Owned wallet, @Nullable OperationTerms terms, LocalDate day) {
 
         String taskId() {
             return String.valueOf(body.taskId());
@@ -250,8 +248,8 @@ class WalletController {
             return terms != null && terms.billed();
         }
 
-        Charge charge(WalletView of) {
-            return new Charge(of.id(), of.customer(), taskId(), String.valueOf(body.type()), Objects.requireNonNull(terms).price(), day);
+        Charge charge(Owned of) {
+            return new Charge(of.wallet(), of.customer(), taskId(), String.valueOf(body.type()), Objects.requireNonNull(terms).price(), day);
         }
     }
 }

@@ -1,0 +1,66 @@
+package io.kopeck.api.wallet;
+
+import io.kopeck.identity.Parties;
+import io.kopeck.kernel.CustomerId;
+import io.kopeck.kernel.ProductCode;
+import io.kopeck.wallets.WalletId;
+import io.kopeck.wallets.Wallets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Which customer a Telegram user is and which wallet it has. Once there, neither changes, so the {@value #WALLETS_MAX} asked
+ * for last are remembered; what is in a wallet is not.
+ */
+@Component
+final class KnownWallets {
+
+    static final int WALLETS_MAX = 50_000;
+
+    private final Map<Key, Owned> wallets = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, Owned> eldest) {
+            return size() > WALLETS_MAX;
+        }
+    };
+    private final Parties parties;
+    private final Wallets facade;
+
+    KnownWallets(Parties parties, Wallets facade) {
+        this.parties = parties;
+        this.facade = facade;
+    }
+
+    /** Null when there is none, which is not remembered. Either the Telegram user or the customer is named. */
+    @Nullable Owned find(@Nullable Long telegramId, @Nullable UUID customerId, ProductCode product) {
+        var key = new Key(telegramId, customerId, product);
+        Owned known;
+        synchronized (wallets) {
+            known = wallets.get(key);
+        }
+        if (known != null) {
+            return known;
+        }
+        var read = customer(key).flatMap(customer -> facade.find(customer, product)).map(wallet -> new Owned(wallet.id(), wallet.customer()));
+        read.ifPresent(owned -> {
+            synchronized (wallets) {
+                wallets.put(key, owned);
+            }
+        });
+        return read.orElse(null);
+    }
+
+    private Optional<CustomerId> customer(Key key) {
+        return key.telegramId != null ? parties.findBySubject(WalletController.TELEGRAM, key.telegramId.toString())
+                : Optional.ofNullable(key.customerId).map(CustomerId::new);
+    }
+
+    private record Key(@Nullable Long telegramId, @Nullable UUID customerId, ProductCode product) {}
+
+    /** A wallet and whose it is. */
+    record Owned(WalletId wallet, CustomerId customer) {}
+}

@@ -19,15 +19,13 @@ import org.jspecify.annotations.Nullable;
 final class BufferedBody extends HttpServletRequestWrapper {
 
     private final ServletInputStream stream;
-    private final BufferedReader reader;
     private final Map<String, String[]> form;
+    private @Nullable BufferedReader reader;
 
     /** @param form the decoded fields of a form; empty for every other body */
     BufferedBody(HttpServletRequest request, byte[] body, Map<String, String[]> form) {
         super(request);
-        var bytes = new ByteArrayInputStream(body);
-        this.stream = new Bytes(bytes);
-        this.reader = new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8));
+        this.stream = new Bytes(new ByteArrayInputStream(body));
         this.form = form;
     }
 
@@ -38,6 +36,9 @@ final class BufferedBody extends HttpServletRequestWrapper {
 
     @Override
     public BufferedReader getReader() {
+        if (reader == null) {
+            reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
+        }
         return reader;
     }
 

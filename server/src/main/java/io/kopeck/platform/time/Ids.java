@@ -1,5 +1,6 @@
 package io.kopeck.platform.time;
 
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
@@ -18,16 +19,20 @@ public final class Ids {
     }
 
     public UUID next() {
-        long millis = clock.millis();
-        long high = (millis << 16) | 0x7000L | (random.nextInt() & 0xFFFL);
-        long low = (random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
+        var bits = ByteBuffer.wrap(bytes(10)); // asked for once: the source of randomness takes a lock
+        long high = (clock.millis() << 16) | 0x7000L | (bits.getShort() & 0xFFFL);
+        long low = (bits.getLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
         return new UUID(high, low);
     }
 
     /** 128 random bits as 32 hex digits; nothing about it can be derived from other data. */
     public String token() {
-        var bytes = new byte[16];
+        return HexFormat.of().formatHex(bytes(16));
+    }
+
+    private byte[] bytes(int count) {
+        var bytes = new byte[count];
         random.nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
+        return bytes;
     }
 }

@@ -16,9 +16,9 @@ final class BenchDatabase implements AutoCloseable {
 
     private final EmbeddedPostgres server;
 
-    BenchDatabase(Path directory) {
-        this.server = EmbeddedPostgres.start(directory, Map.of(
-                "shared_preload_libraries", "pg_stat_statements", "pg_stat_statements.track", "all"));
+    /** @param settings PostgreSQL's, beside its defaults */
+    BenchDatabase(Path directory, Map<String, String> settings) {
+        this.server = EmbeddedPostgres.start(directory, settings);
     }
 
     String url(String database) {
@@ -38,7 +38,6 @@ final class BenchDatabase implements AutoCloseable {
         drop(database);
         admin("create database " + database);
         Flyway.configure().dataSource(url(database), user(), password()).load().migrate();
-        run(database, "create extension pg_stat_statements");
     }
 
     void copy(String from, String to) {
@@ -93,7 +92,7 @@ final class BenchDatabase implements AutoCloseable {
         run("postgres", sql);
     }
 
-    private Connection open(String database) throws SQLException {
+    Connection open(String database) throws SQLException {
         return DriverManager.getConnection(url(database), user(), password());
     }
 

@@ -9,7 +9,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -24,6 +23,9 @@ import org.springframework.boot.SpringApplication;
  * with ten times as much history behind them, in turn, and prints what one renewal costs.
  */
 final class RenewalBench {
+
+    /** The settings of PostgreSQL that let it count statements and buffers. */
+    static final Map<String, String> STATISTICS = Map.of("shared_preload_libraries", "pg_stat_statements", "pg_stat_statements.track", "all");
 
     private static final int SUBSCRIBERS = Integer.getInteger("kopeck.bench.subscribers", 20_000);
     private static final int RUNS = Integer.getInteger("kopeck.bench.runs", 5);
@@ -59,6 +61,7 @@ final class RenewalBench {
     private void prepare(String name, int history) {
         out.println("  preparing " + name);
         database.create(name);
+        database.run(name, "create extension pg_stat_statements");
         var values = Map.of(
                 "subscribers", Integer.toString(SUBSCRIBERS), "history", Integer.toString(history), "token", "unset");
         database.script(name, "subscribers.sql", values);
@@ -151,16 +154,12 @@ final class RenewalBench {
         }
     }
 
-    private static String field(String json, String name) {
+    static String field(String json, String name) {
         var matcher = Pattern.compile("\"" + name + "\":\"([^\"]+)\"").matcher(json);
         if (!matcher.find()) {
-            throw new IllegalStateException("no " + name + " in the sandbox's answer");
+            throw new IllegalStateException("no " + name + " in the answer");
         }
         return matcher.group(1);
-    }
-
-    static Path directory() {
-        return Path.of(System.getProperty("kopeck.bench.dir", ".kopeck/bench"));
     }
 
     /** What one run cost: the time of the whole, everything else per renewal. */

@@ -108,6 +108,7 @@ final class RightsTest {
             POST   /api/v1/wallet/operations/{id}/refund           401    403         403      404     404     404       403 wallet=404
             GET    /api/v1/wallet/statement                        401    200         200      200     200     200       403
             POST   /api/v1/wallet/top-ups                          401    403         400      400     400     400       403 wallet=400
+            GET    /api/v1/wallet/top-ups/{id}                     401    404         404      404     404     404       404
             GET    /api/v1/wallet/users/{telegramId}               401    403         403      404     404     404       403 read,wallet,payments,captures,refunds=404
             DELETE /api/v1/wallet/users/{telegramId}/auto-top-up   401    403         403      403     403     404       403
             GET    /api/v1/wallet/users/{telegramId}/auto-top-up   401    403         403      404     404     404       403 read,wallet,payments,captures,refunds=404

@@ -11,7 +11,10 @@ import io.kopeck.identity.Right;
 import io.kopeck.kernel.CustomerId;
 import io.kopeck.kernel.Money;
 import io.kopeck.payments.MethodId;
+import io.kopeck.payments.PaymentId;
 import io.kopeck.payments.PaymentView;
+import io.kopeck.payments.Payments;
+import io.kopeck.payments.Purpose;
 import io.kopeck.platform.problem.Problem;
 import io.kopeck.wallets.TopUp;
 import io.kopeck.wallets.TopUpResult;
@@ -22,9 +25,12 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -37,12 +43,17 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Wallet")
 class TopUpController {
 
+    /** For callers who may not look at payments. */
+    private static final String STATUS_URL = "/api/v1/wallet/top-ups/";
+
     private final TopUps topUps;
+    private final Payments payments;
     private final Owners owners;
     private final Products products;
 
-    TopUpController(TopUps topUps, Owners owners, Products products) {
+    TopUpController(TopUps topUps, Payments payments, Owners owners, Products products) {
         this.topUps = topUps;
+        this.payments = payments;
         this.owners = owners;
         this.products = products;
     }
@@ -70,6 +81,17 @@ class TopUpController {
                 customer(caller, body, sold), sold, amount.orElseThrow(), body.paymentMethod() == null ? null : new MethodId(body.paymentMethod()),
                 Boolean.TRUE.equals(body.saveMethod()));
         return answer(payment(topUps.begin(topUp), terms(sold)));
+    }
+
+    /** A top-up as last known: one's own, or those of a bot's users. */
+    @GetMapping("/top-ups/{id}")
+    @Operation(summary = "A top-up as last known")
+    WalletWire.TopUp topUp(Caller caller, @PathVariable UUID id) {
+        return payments.find(new PaymentId(id))
+                .filter(payment -> payment.purpose() == Purpose.TOP_UP)
+                .filter(payment -> caller.sees(payment.customer()) || caller.has(Right.WALLET_OPERATE))
+                .map(WalletWire.TopUp::of)
+                .orElseThrow(() -> Problem.notFound("The top-up"));
     }
 
     /** A customer fills its own wallet; a saved method of somebody else is charged only with the right to act for customers. */
@@ -121,7 +143,7 @@ class TopUpController {
 
     private static ResponseEntity<?> answer(PaymentView payment) {
         if (payment.isUnfinished() && payment.confirmationUrl() == null) {
-            return ResponseEntity.accepted().body(ProcessingWire.of(payment));
+            return ResponseEntity.accepted().body(new ProcessingWire(payment.id().value(), WalletWire.PROCESSING, STATUS_URL + payment.id()));
         }
         if (!payment.isUnfinished() && payment.settledAt() == null) {
             throw PaymentProblems.declined(payment);

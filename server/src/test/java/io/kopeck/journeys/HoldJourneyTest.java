@@ -6,6 +6,7 @@ import io.kopeck.testing.Customer;
 import io.kopeck.testing.Http;
 import io.kopeck.testing.Platform;
 import io.kopeck.testing.RawSql;
+import io.kopeck.testing.Staff;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -6,13 +6,13 @@ import io.kopeck.testing.Customer;
 import io.kopeck.testing.Http;
 import io.kopeck.testing.Platform;
 import io.kopeck.testing.RawSql;
+import io.kopeck.testing.Staff;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +34,8 @@ class SpendLimitJourneyTest {
     @BeforeAll
     void start() {
         platform = Platform.start(Map.of());
-        var token = platform.http().post("/api/v1/user/login", Map.of("email", "root@kopeck.test", "password", "root-password-1"))
-                .expect(200).text("access_token");
-        staff = platform.http().with("Authorization", "Bearer " + token);
-        var key = staff.post("/api/v1/user/api-keys", Map.of("name", "bot", "scopes", List.of("wallet"))).expect(201).text("key");
-        bot = platform.http().with("Authorization", "Bearer " + key);
+        staff = Staff.root(platform);
+        bot = Staff.key(platform, "wallet");
     }
 
     @AfterAll

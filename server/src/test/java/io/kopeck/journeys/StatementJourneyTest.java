@@ -6,6 +6,7 @@ import io.kopeck.testing.Customer;
 import io.kopeck.testing.Http;
 import io.kopeck.testing.Platform;
 import io.kopeck.testing.RawSql;
+import io.kopeck.testing.Staff;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -35,10 +36,7 @@ class StatementJourneyTest {
     void start() {
         platform = Platform.start(Map.of());
         sql = new RawSql(platform.database());
-        var staff = platform.http().post("/api/v1/user/login", Map.of("email", "root@kopeck.test", "password", "root-password-1")).expect(200);
-        var key = platform.http().with("Authorization", "Bearer " + staff.text("access_token"))
-                .post("/api/v1/user/api-keys", Map.of("name", "bot", "scopes", List.of("wallet"))).expect(201).text("key");
-        bot = platform.http().with("Authorization", "Bearer " + key);
+        bot = Staff.key(platform, "wallet");
     }
 
     @AfterAll

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kopeck.testing.Customer;
 import io.kopeck.testing.Http;
 import io.kopeck.testing.Platform;
+import io.kopeck.testing.Staff;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -25,10 +26,7 @@ class WalletJourneyTest {
     @BeforeAll
     void start() {
         platform = Platform.start(Map.of());
-        var staff = platform.http().post("/api/v1/user/login", Map.of("email", "root@kopeck.test", "password", "root-password-1")).expect(200);
-        var key = platform.http().with("Authorization", "Bearer " + staff.text("access_token"))
-                .post("/api/v1/user/api-keys", Map.of("name", "bot", "scopes", List.of("wallet"))).expect(201).text("key");
-        bot = platform.http().with("Authorization", "Bearer " + key);
+        bot = Staff.key(platform, "wallet");
     }
 
     @AfterAll

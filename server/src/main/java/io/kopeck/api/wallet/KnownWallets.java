@@ -55,7 +55,7 @@ final class KnownWallets {
     }
 
     private Optional<CustomerId> customer(Key key) {
-        return key.telegramId != null ? parties.findBySubject(WalletController.TELEGRAM, key.telegramId.toString())
+        return key.telegramId != null ? parties.findBySubject(Owners.TELEGRAM, key.telegramId.toString())
                 : Optional.ofNullable(key.customerId).map(CustomerId::new);
     }
 

@@ -17,6 +17,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Owners {
 
+    static final String TELEGRAM = "telegram";
+
     private final Wallets wallets;
     private final Parties parties;
 
@@ -25,9 +27,18 @@ class Owners {
         this.parties = parties;
     }
 
+    /**
+     * The customer that a Telegram user is, known from now on.
+     *
+     * @throws Problem 404 for what is no Telegram user's number
+     */
+    CustomerId opened(String telegramId) {
+        return parties.ofSubject(TELEGRAM, checked(telegramId));
+    }
+
     /** @throws Problem 404 for what is no Telegram user's number, or has no wallet */
     WalletView telegramUser(String telegramId, Product sold) {
-        return wallet(parties.findBySubject(WalletController.TELEGRAM, WalletController.checked(telegramId)), sold);
+        return wallet(parties.findBySubject(TELEGRAM, checked(telegramId)), sold);
     }
 
     /**
@@ -37,7 +48,7 @@ class Owners {
      */
     WalletView named(@Nullable Long telegramId, @Nullable UUID customerId, Product sold) {
         var customer = telegramId == null ? Optional.ofNullable(customerId).map(CustomerId::new)
-                : parties.findBySubject(WalletController.TELEGRAM, Long.toString(telegramId));
+                : parties.findBySubject(TELEGRAM, Long.toString(telegramId));
         return wallet(customer, sold);
     }
 
@@ -61,5 +72,12 @@ class Owners {
 
     private WalletView wallet(Optional<CustomerId> customer, Product sold) {
         return customer.flatMap(found -> wallets.find(found, sold.code())).orElseThrow(() -> Problem.notFound("The wallet"));
+    }
+
+    private static String checked(String telegramId) {
+        if (!telegramId.matches("[1-9]\\d{0,17}")) {
+            throw Problem.notFound("The Telegram user");
+        }
+        return telegramId;
     }
 }

@@ -9,9 +9,7 @@ import io.kopeck.api.web.Products;
 import io.kopeck.catalog.OperationTerms;
 import io.kopeck.catalog.Product;
 import io.kopeck.identity.Caller;
-import io.kopeck.identity.Parties;
 import io.kopeck.identity.Right;
-import io.kopeck.kernel.CustomerId;
 import io.kopeck.kernel.Money;
 import io.kopeck.platform.problem.Problem;
 import io.kopeck.wallets.Charge;
@@ -19,7 +17,6 @@ import io.kopeck.wallets.ChargeResult;
 import io.kopeck.wallets.OperationId;
 import io.kopeck.wallets.OperationStatus;
 import io.kopeck.wallets.OperationView;
-import io.kopeck.wallets.WalletView;
 import io.kopeck.wallets.Wallets;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -31,7 +28,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -54,19 +50,17 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Wallet")
 class WalletController {
 
-    static final String TELEGRAM = "telegram";
-
     private final Wallets wallets;
     private final KnownWallets known;
-    private final Parties parties;
+    private final Owners owners;
     private final Products products;
     private final Answers answers;
     private final Clock clock;
 
-    WalletController(Wallets wallets, KnownWallets known, Parties parties, Products products, Answers answers, Clock clock) {
+    WalletController(Wallets wallets, KnownWallets known, Owners owners, Products products, Answers answers, Clock clock) {
         this.wallets = wallets;
         this.known = known;
-        this.parties = parties;
+        this.owners = owners;
         this.products = products;
         this.answers = answers;
         this.clock = clock;
@@ -81,7 +75,7 @@ class WalletController {
             Caller caller, @PathVariable String telegramId, @RequestParam(required = false) @Nullable String product) {
         caller.require(Right.WALLET_OPERATE);
         var sold = products.withWallets(product);
-        var customer = parties.ofSubject(TELEGRAM, checked(telegramId));
+        var customer = owners.opened(telegramId);
         boolean isNew = wallets.find(customer, sold.code()).isEmpty();
         var wallet = wallets.open(customer, sold);
         return ResponseEntity.status(isNew ? HttpStatus.CREATED : HttpStatus.OK).body(answers.wallet(wallet, sold));
@@ -95,7 +89,7 @@ class WalletController {
             caller.require(Right.WALLET_OPERATE);
         }
         var sold = products.withWallets(product);
-        return answers.wallet(wallet(parties.findBySubject(TELEGRAM, checked(telegramId)), sold), sold);
+        return answers.wallet(owners.telegramUser(telegramId, sold), sold);
     }
 
     /** The caller's own wallet, opened when first looked at. */
@@ -198,18 +192,6 @@ class WalletController {
             fields.refuse(at + "type", "is not in the price list");
         }
         return new Asked(body, known.find(body.telegramId(), body.customerId(), sold.code()), terms, LocalDate.ofInstant(clock.instant(), sold.zone()));
-    }
-
-    /** @throws Problem 404 for what Telegram's users are not numbered with */
-    static String checked(String telegramId) {
-        if (!telegramId.matches("[1-9]\\d{0,17}")) {
-            throw Problem.notFound("The Telegram user");
-        }
-        return telegramId;
-    }
-
-    private WalletView wallet(Optional<CustomerId> customer, Product sold) {
-        return customer.flatMap(found -> wallets.find(found, sold.code())).orElseThrow(() -> Problem.notFound("The wallet"));
     }
 
     /** Nothing was taken and nothing is remembered. */

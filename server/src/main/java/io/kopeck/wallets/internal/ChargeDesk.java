@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,8 +23,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Where charges queue up: a few lanes, each applying all that has come while it was busy in one statement. A charge that
- * finds its lane free is applied at once and alone. Charges of one wallet take the same lane, so that a wallet in great
- * demand has its charges applied by the hundred instead of waiting for each other.
+ * finds its lane free is applied at once and alone; several wait a moment for more. Charges of one wallet take the same lane,
+ * so that a wallet in great demand has its charges applied by the hundred instead of waiting for each other.
  */
 @Component
 public final class ChargeDesk implements SmartLifecycle {
@@ -34,6 +35,9 @@ public final class ChargeDesk implements SmartLifecycle {
     static final int QUEUE_MAX = 10_000;
 
     static final int BATCH_MAX = 100;
+
+    /** So long the first ones of a batch wait for more: fewer statements and commits then carry the same charges. */
+    private static final Duration LINGER = Duration.ofMillis(1);
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Logger log = LoggerFactory.getLogger(ChargeDesk.class);
@@ -150,6 +154,10 @@ public final class ChargeDesk implements SmartLifecycle {
             var batch = new ArrayList<Waiting>(BATCH_MAX);
             batch.add(first);
             queue.drainTo(batch, BATCH_MAX - 1);
+            if (batch.size() > 1 && batch.size() < BATCH_MAX) {
+                LockSupport.parkNanos(LINGER.toNanos());
+                queue.drainTo(batch, BATCH_MAX - batch.size());
+            }
             var byTask = new LinkedHashMap<Task, List<Waiting>>();
             batch.forEach(waiting -> byTask.computeIfAbsent(waiting.task(), _ -> new ArrayList<>(1)).add(waiting));
             try {

@@ -1,5 +1,6 @@
 package io.kopeck.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.kopeck.KopeckApplication;
 import io.kopeck.bench.Load.Figures;
 import io.kopeck.bench.Load.Work;
@@ -19,11 +20,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,7 +32,10 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -48,7 +51,9 @@ final class WalletBench {
     private static final long BALANCE_MINOR = 1_000_000_000_000L;
     private static final long PRICE_MINOR = 1_000;
     private static final int BATCH = 100;
-    private static final int WARM_UPS_MAX = 10;
+    private static final int WARM_UPS_MAX = 12;
+    private static final int ROUNDS = 3;
+    private static final double MICROS_PER_TICK = 10_000;
 
     private final BenchDatabase database;
     private final URI sandbox;
@@ -68,21 +73,31 @@ final class WalletBench {
      * @throws IllegalStateException when the books do not show exactly what was charged
      */
     boolean run() throws IOException, InterruptedException {
-        out.printf("wallet: %,d wallets, then one of them; %d ms for each number of callers, of which the best counts%n",
-                options.wallets(), options.each().toMillis());
+        out.printf("wallet: %,d wallets, then one of them; %d rounds in turn, %d ms for each figure, medians%n",
+                options.wallets(), ROUNDS, options.each().toMillis());
         prepare();
-        out.printf("%n%-44s %8s %11s %9s %9s %9s %8s %8s%n", "", "callers", "charges/s", "p50 ms", "p99 ms", "alone ms", "heap MB", "RSS MB");
-        var plain = measure("(a) plain transaction", Thread.ofPlatform().factory(), List.of(1, 4, 8, 16, 32), this::plain);
         try (var server = start()) {
             var wallets = server.getBean(Wallets.class);
             var today = LocalDate.ofInstant(server.getBean(Clock.class).instant(), ZoneOffset.UTC);
             int port = Integer.parseInt(server.getEnvironment().getRequiredProperty("local.server.port"));
             var key = key(port);
             var virtual = Thread.ofVirtual().factory();
-            var service = measure("(b) service", virtual, List.of(1, 256, 1024), wallet -> service(wallets, today, wallet));
-            var single = measure("(c) HTTP, one by one", virtual, List.of(1, 64, 256), wallet -> single(port, key, wallet));
-            var batch = measure("(c) HTTP, batches of " + BATCH, virtual, List.of(1, 4, 8), wallet -> batch(port, key, wallet));
+            var plain = both("(a) plain transaction", Thread.ofPlatform().factory(), List.of(1, 4, 8, 16, 32), this::plain);
+            var service = both("(b) service", virtual, List.of(1, 256, 1024), wallet -> service(wallets, today, wallet));
+            var single = both("(c) HTTP, one by one", virtual, List.of(1, 64, 256), wallet -> single(port, key, wallet));
+            var batch = both("(c) HTTP, batches of " + BATCH, virtual, List.of(1, 4, 8), wallet -> batch(port, key, wallet));
+            var all = Stream.of(plain, service, single, batch).flatMap(Both::each).toList();
+            for (var way : all.reversed()) { // batches first: after them the server has seen every user
+                way.prepare();
+            }
+            database.checkpoint();
+            for (int round = 0; round < ROUNDS; round++) {
+                for (var way : all) {
+                    way.measure();
+                }
+            }
             verify(plain.charges(), service.charges() + single.charges() + batch.charges());
+            print(all);
             return report(plain, service, single, batch);
         }
     }
@@ -165,46 +180,41 @@ final class WalletBench {
         return new UUID(0x7000L, 0x8000_0000_0000_0000L | (long) kind << 48 | number);
     }
 
-    private Measured measure(String name, ThreadFactory threads, List<Integer> callers, Function<IntSupplier, Work> work) throws InterruptedException {
-        int wallets = options.wallets();
-        IntSupplier any = () -> ThreadLocalRandom.current().nextInt(wallets) + 1;
-        long warmUp = warmUp(threads, callers.getLast(), work, any);
-        var spread = row(name + ", spread", threads, callers, work, any);
-        var hot = row(name + ", one hot wallet", threads, callers, work, () -> 1);
-        return new Measured(spread.perSecond(), hot.perSecond(), warmUp + spread.charges() + hot.charges());
+    private Both both(String name, ThreadFactory threads, List<Integer> callers, Function<IntSupplier, Work> work) {
+        return new Both(
+                new Way(name + ", spread", threads, callers, () -> work.apply(() -> ThreadLocalRandom.current().nextInt(options.wallets()) + 1)),
+                new Way(name + ", one hot wallet", threads, callers, () -> work.apply(() -> 1)));
     }
 
-    /** Until it gets no faster, because compiled code is meant to be measured. Returns how much was charged meanwhile. */
-    private long warmUp(ThreadFactory threads, int callers, Function<IntSupplier, Work> work, IntSupplier wallet) throws InterruptedException {
-        double before = 0;
-        long charges = 0;
-        for (int i = 0; i < WARM_UPS_MAX; i++) {
-            var figures = run(threads, callers, work, wallet);
-            charges += figures.charges();
-            if (figures.perSecond() < 1.1 * before) {
-                break;
-            }
-            before = figures.perSecond();
+    private void print(List<Way> all) {
+        out.printf("%n%-44s %8s %11s %9s %9s %9s %8s %8s%n", "", "callers", "charges/s", "p50 ms", "p99 ms", "alone ms", "CPU us", "heap MB");
+        for (var way : all) {
+            out.printf(Locale.ROOT, "%-44s %8d %,11.0f %9.2f %9.2f %9.2f %8.0f %8d%n", way.name, way.best, median(way.rounds, Figures::perSecond),
+                    median(way.rounds, figures -> figures.millis(50)), median(way.rounds, figures -> figures.millis(99)), way.aloneMillis,
+                    way.cpuMicros, way.heapMegabytes);
         }
-        return charges;
+        out.printf("server and callers together never had more than %d MB of memory%n", peakMegabytes());
     }
 
-    private Row row(String name, ThreadFactory threads, List<Integer> callers, Function<IntSupplier, Work> work, IntSupplier wallet)
-            throws InterruptedException {
-        var all = new ArrayList<Figures>();
-        for (int number : callers) {
-            all.add(run(threads, number, work, wallet));
+    private static double median(List<Figures> rounds, ToDoubleFunction<Figures> of) {
+        return rounds.stream().mapToDouble(of).sorted().skip(rounds.size() / 2).findFirst().orElseThrow();
+    }
+
+    /** What callers, server and database have used of the processors. Other work on the machine does not change it much. */
+    private static double cpuMicros() {
+        var own = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime() / 1e3;
+        return own + ProcessHandle.current().descendants().mapToDouble(WalletBench::ticks).sum() * MICROS_PER_TICK;
+    }
+
+    /** Of a process and of those of its children that have ended; zero when it has ended itself. */
+    private static long ticks(ProcessHandle process) {
+        try {
+            var line = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+            var fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
+            return IntStream.rangeClosed(11, 14).mapToLong(i -> Long.parseLong(fields[i])).sum();
+        } catch (IOException _) {
+            return 0;
         }
-        var alone = all.getFirst();
-        var best = Collections.max(all, Comparator.comparing(Figures::perSecond));
-        out.printf(Locale.ROOT, "%-44s %8d %,11.0f %9.2f %9.2f %9.2f %8d %8d%n",
-                name, best.callers(), best.perSecond(), best.millis(50), best.millis(99), alone.millis(50), heapMegabytes(), peakMegabytes());
-        return new Row(best.perSecond(), all.stream().mapToLong(Figures::charges).sum());
-    }
-
-    private Figures run(ThreadFactory threads, int callers, Function<IntSupplier, Work> work, IntSupplier wallet) throws InterruptedException {
-        database.checkpoint();
-        return Load.run(threads, callers, options.each(), () -> work.apply(wallet));
     }
 
     /** What is alive, client included. */
@@ -246,7 +256,7 @@ final class WalletBench {
         }
     }
 
-    private boolean report(Measured plain, Measured service, Measured single, Measured batch) {
+    private boolean report(Both plain, Both service, Both single, Both batch) {
         out.printf("%n%-28s %8s %9s %5s %12s %9s %5s%n", "ratio to (a)", "spread", "required", "aim", "one hot", "required", "aim");
         boolean fast = line("(b) service", plain, service, new Promise(4, 6, 12, 20))
                 & line("(c) HTTP, one by one", plain, single, new Promise(1, 1, 3, 3))
@@ -255,20 +265,94 @@ final class WalletBench {
         return fast;
     }
 
-    private boolean line(String name, Measured plain, Measured ours, Promise promise) {
-        double spread = ours.spread() / plain.spread();
-        double hot = ours.hot() / plain.hot();
+    private boolean line(String name, Both plain, Both ours, Promise promise) {
+        double spread = ratio(plain.spread, ours.spread);
+        double hot = ratio(plain.hot, ours.hot);
         boolean kept = spread >= promise.spread() && hot >= promise.hot();
         out.printf(Locale.ROOT, "%-28s %8.2f %9d %5d %12.2f %9d %5d %s%n", name, spread, promise.spread(), promise.spreadAim(),
                 hot, promise.hot(), promise.hotAim(), kept ? "" : "TOO SLOW");
         return kept;
     }
 
-    /** The best of one line of the report, and all that was charged on the way to it. */
-    private record Row(double perSecond, long charges) {}
+    /** The middle one of the rounds' ratios: what else the machine did in a round, it did to both. */
+    private static double ratio(Way plain, Way ours) {
+        return IntStream.range(0, ROUNDS)
+                .mapToDouble(round -> ours.rounds.get(round).perSecond() / plain.rounds.get(round).perSecond())
+                .sorted().skip(ROUNDS / 2).findFirst().orElseThrow();
+    }
 
-    /** The best of both ways, in charges per second, and all that was charged. */
-    private record Measured(double spread, double hot, long charges) {}
+    /** One line of the report: a way to charge, and whether to many wallets or to one. */
+    private final class Way {
+
+        private final String name;
+        private final ThreadFactory threads;
+        private final List<Integer> callers;
+        private final Supplier<Work> work;
+        private final List<Figures> rounds = new ArrayList<>();
+        private int best;
+        private double aloneMillis;
+        private double cpuMicros;
+        private long heapMegabytes;
+        private long charges;
+
+        /** @param callers the numbers to be tried, the first of which is one */
+        Way(String name, ThreadFactory threads, List<Integer> callers, Supplier<Work> work) {
+            this.name = name;
+            this.threads = threads;
+            this.callers = callers;
+            this.work = work;
+            this.best = callers.getFirst();
+        }
+
+        /** Warms up, then finds the number of callers that gets most done. */
+        void prepare() throws InterruptedException {
+            warmUp();
+            double most = 0;
+            for (int number : callers) {
+                var figures = run(number, options.each().dividedBy(2));
+                aloneMillis = number == 1 ? figures.millis(50) : aloneMillis;
+                best = figures.perSecond() > most ? number : best;
+                most = Math.max(most, figures.perSecond());
+            }
+        }
+
+        /** Until it twice got no faster, because compiled code is meant to be measured. */
+        private void warmUp() throws InterruptedException {
+            double most = 0;
+            int inVain = 0;
+            for (int i = 0; i < WARM_UPS_MAX && inVain < 2; i++) {
+                double perSecond = run(callers.getLast(), options.each().dividedBy(2)).perSecond();
+                inVain = perSecond > 1.05 * most ? 0 : inVain + 1;
+                most = Math.max(most, perSecond);
+            }
+        }
+
+        void measure() throws InterruptedException {
+            double before = cpuMicros();
+            var figures = run(best, options.each());
+            cpuMicros = (cpuMicros() - before) / figures.charges();
+            heapMegabytes = heapMegabytes();
+            rounds.add(figures);
+        }
+
+        private Figures run(int number, Duration duration) throws InterruptedException {
+            var figures = Load.run(threads, number, duration, work);
+            charges += figures.charges();
+            return figures;
+        }
+    }
+
+    /** A way to charge, to many wallets and to one. */
+    private record Both(Way spread, Way hot) {
+
+        Stream<Way> each() {
+            return Stream.of(spread, hot);
+        }
+
+        long charges() {
+            return spread.charges + hot.charges;
+        }
+    }
 
     /** How many times as fast as the plain transaction at the least, and how fast we should like to be. */
     private record Promise(int spread, int spreadAim, int hot, int hotAim) {}

@@ -29,7 +29,7 @@ record WalletOptions(int wallets, Duration each) {
             values.put(words.get(i), Integer.parseInt(words.get(i + 1)));
         }
         int wallets = values.getOrDefault("--wallets", 10_000);
-        int seconds = values.getOrDefault("--seconds", 3);
+        int seconds = values.getOrDefault("--seconds", 2);
         return wallets < 1 || wallets > 1_000_000 || seconds < 1 || seconds > 600
                 ? Optional.empty()
                 : Optional.of(new WalletOptions(wallets, Duration.ofSeconds(seconds)));

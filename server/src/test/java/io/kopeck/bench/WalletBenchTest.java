@@ -37,7 +37,7 @@ final class WalletBenchTest {
 
     @Test
     void readsItsCommandLine() {
-        assertThat(WalletOptions.parse(List.of())).contains(new WalletOptions(10_000, Duration.ofSeconds(3)));
+        assertThat(WalletOptions.parse(List.of())).contains(new WalletOptions(10_000, Duration.ofSeconds(2)));
         assertThat(WalletOptions.parse(List.of("--seconds", "1", "--wallets", "7"))).contains(new WalletOptions(7, Duration.ofSeconds(1)));
         for (var wrong : List.of(List.of("--wallets"), List.of("--wallets", "0"), List.of("--seconds", "x"), List.of("--charges", "1"))) {
             assertThat(WalletOptions.parse(wrong)).as("%s", wrong).isEqualTo(Optional.empty());

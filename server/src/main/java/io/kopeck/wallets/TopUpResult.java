@@ -5,7 +5,7 @@ import io.kopeck.payments.PaymentView;
 /** What came of the wish to fill a wallet. */
 public sealed interface TopUpResult {
 
-    /** A payment was opened, or one of the same amount that still waits for its customer was found; its view tells how it stands. */
+    /** A payment was opened, or the same one that is still under way was found; its view tells how it stands. */
     record Begun(PaymentView payment) implements TopUpResult {}
 
     /** The product's terms do not take this amount. */

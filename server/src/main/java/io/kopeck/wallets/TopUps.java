@@ -24,7 +24,7 @@ public final class TopUps {
 
     /**
      * Opens the payment and asks the acquirer, outside any transaction; opens the wallet when there is none. While a payment of
-     * the same amount waits for its customer, that one is answered.
+     * the same amount in the same way waits for its customer or for the acquirer, that one is answered.
      *
      * @throws IllegalArgumentException when the product has no wallets
      * @throws io.kopeck.payments.ReceiptContactRequired when a receipt is due and there is nowhere to send it

@@ -196,7 +196,9 @@ class TopUpJourneyTest {
         var card = anna.bind(GOOD_CARD);
         platform.sandbox().fault("charge", "lost_answer", "delay_ms", 1, "times", 1);
 
-        anna.api().post(TOP_UPS, Map.of("amount", "100", "payment_method", card)).expect(202);
+        var begun = anna.api().post(TOP_UPS, Map.of("amount", "100", "payment_method", card)).expect(202);
+        assertThat(anna.api().post(TOP_UPS, Map.of("amount", "100", "payment_method", card)).expect(202).json()).isEqualTo(begun.json());
+        assertThat(anna.api().get(begun.text("status_url")).expect(200).text("status")).isEqualTo("pending");
         platform.advance(Duration.ofMinutes(10));
 
         assertThat(anna.api().get("/api/v1/wallet").expect(200).text("balance")).isEqualTo("100.00");

@@ -60,7 +60,7 @@ class TopUpController {
 
     /**
      * Begins to put money into a wallet: 201 with the page to pay at, or with the payment alone when a saved method was charged.
-     * A payment of the same amount that still waits for its customer is answered again.
+     * While a payment of the same amount, in the same way, is under way, that one is answered again.
      */
     @PostMapping("/top-ups")
     @Operation(summary = "Put money into a wallet")

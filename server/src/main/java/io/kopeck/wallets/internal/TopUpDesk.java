@@ -19,6 +19,7 @@ import io.kopeck.wallets.TopUp;
 import io.kopeck.wallets.TopUpResult;
 import io.kopeck.wallets.TopUps;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -73,7 +74,7 @@ public class TopUpDesk {
             return new Opened(new TopUpResult.NoSuchMethod(), false);
         }
         var unfinished = payments.unfinishedAll(customer, topUp.product().code(), Purpose.TOP_UP, TopUps.UNFINISHED_MAX);
-        var same = unfinished.stream().filter(payment -> waitsFor(payment, topUp)).findFirst();
+        var same = unfinished.stream().filter(payment -> isUnderWay(payment, topUp)).findFirst();
         if (same.isPresent()) {
             return new Opened(new TopUpResult.Begun(same.get()), false);
         }
@@ -87,9 +88,11 @@ public class TopUpDesk {
         return methods.find(customer, method).map(MethodView::account).filter(product.acquirer()::equals).isPresent();
     }
 
-    private static boolean waitsFor(PaymentView payment, TopUp topUp) {
-        return payment.confirmationUrl() != null && payment.amount().equals(topUp.amount()) && payment.savesMethod() == topUp.saveMethod()
-                && payment.method() == null && topUp.method() == null;
+    /** Whether the same was asked for a moment ago: it waits for the customer, or for the acquirer's answer. */
+    private static boolean isUnderWay(PaymentView payment, TopUp topUp) {
+        boolean waits = payment.confirmationUrl() != null || (payment.processing() && !payment.parked());
+        return waits && !AutoTopUpDesk.isAutomatic(payment) && payment.amount().equals(topUp.amount())
+                && Objects.equals(payment.method(), topUp.method()) && payment.savesMethod() == (topUp.saveMethod() && topUp.method() == null);
     }
 
     private PaymentView open(PaymentOrder order) {

@@ -156,7 +156,7 @@ class MoneyConstraintsStoreTest {
     void refusesToPostTheSameTwice() {
         insertTransfer("charge:1");
 
-        assertRefused(() -> insertTransfer("charge:1"), "transfer_pkey");
+        assertRefused(() -> insertTransfer("charge:1"), "transfer_payment_key");
         assertThatCode(() -> insertTransfer("charge:2")).doesNotThrowAnyException();
     }
 

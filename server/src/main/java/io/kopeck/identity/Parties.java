@@ -15,6 +15,9 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Parties {
 
+    /** The system whose subjects are Telegram users, by number. */
+    public static final String TELEGRAM = "telegram";
+
     private final UserStore store;
     private final Transactions tx;
     private final Ids ids;

@@ -2,8 +2,7 @@ package io.kopeck.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kopeck.platform.tx.Transactions;
-import io.kopeck.platform.verify.BookCheck;
+import io.kopeck.testing.Books;
 import io.kopeck.testing.Http;
 import io.kopeck.testing.Http.Reply;
 import io.kopeck.testing.Platform;
@@ -47,8 +46,7 @@ class TopUpAcquirersJourneyTest {
     @AfterEach
     void booksAreRight() {
         platform.settleDown();
-        platform.bean(Transactions.class).run(() -> platform.beans(BookCheck.class).forEach(check ->
-                assertThat(check.findings(5)).as(check.name()).isEmpty()));
+        Books.expectProven(platform);
     }
 
     @AfterAll

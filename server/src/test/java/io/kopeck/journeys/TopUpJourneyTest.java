@@ -3,8 +3,6 @@ package io.kopeck.journeys;
 import static io.kopeck.testing.Customer.GOOD_CARD;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kopeck.platform.tx.Transactions;
-import io.kopeck.platform.verify.BookCheck;
 import io.kopeck.testing.Books;
 import io.kopeck.testing.Customer;
 import io.kopeck.testing.Http;
@@ -51,8 +49,7 @@ class TopUpJourneyTest {
         platform.settleDown();
         platform.advance(UNPAID);
         Books.expectEqualAndAtRest(platform);
-        platform.bean(Transactions.class).run(() -> platform.beans(BookCheck.class).forEach(check ->
-                assertThat(check.findings(5)).as(check.name()).isEmpty()));
+        Books.expectProven(platform);
     }
 
     @AfterAll

@@ -2,6 +2,8 @@ package io.kopeck.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kopeck.platform.tx.Transactions;
+import io.kopeck.platform.verify.BookCheck;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,6 +88,12 @@ public final class Books {
         assertThat(sql.number(PAYMENTS_IN_FLIGHT)).as("payments in flight").isZero();
         assertThat(sql.number(REFUNDS_IN_FLIGHT)).as("refunds in flight").isZero();
         assertThat(sql.number(WEBHOOKS_WAITING)).as("notifications not acted on").isZero();
+    }
+
+    /** Passes when every check of the books that {@code ./kopeck verify} makes finds nothing. */
+    public static void expectProven(Platform platform) {
+        platform.bean(Transactions.class).run(() -> platform.beans(BookCheck.class).forEach(check ->
+                assertThat(check.findings(5)).as(check.name()).isEmpty()));
     }
 
     /** What the acquirer has of this customer's payments, in its order. */

@@ -79,9 +79,7 @@ class AutoTopUpController {
     @Operation(summary = "How the wallet of a Telegram user is filled by itself")
     WalletWire.AutoTopUp ofTelegramUser(
             Caller caller, @PathVariable String telegramId, @RequestParam(required = false) @Nullable String product) {
-        if (!caller.has(Right.READ_ALL)) {
-            caller.require(Right.WALLET_OPERATE);
-        }
+        Owners.requireReading(caller);
         return shown(owners.telegramUser(telegramId, products.withWallets(product)));
     }
 

@@ -1,13 +1,11 @@
 package io.kopeck.api.wallet;
 
-import io.kopeck.identity.Parties;
 import io.kopeck.kernel.CustomerId;
 import io.kopeck.kernel.ProductCode;
 import io.kopeck.wallets.WalletId;
 import io.kopeck.wallets.Wallets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -27,11 +25,11 @@ final class KnownWallets {
             return size() > WALLETS_MAX;
         }
     };
-    private final Parties parties;
+    private final Owners owners;
     private final Wallets facade;
 
-    KnownWallets(Parties parties, Wallets facade) {
-        this.parties = parties;
+    KnownWallets(Owners owners, Wallets facade) {
+        this.owners = owners;
         this.facade = facade;
     }
 
@@ -45,18 +43,13 @@ final class KnownWallets {
         if (known != null) {
             return known;
         }
-        var read = customer(key).flatMap(customer -> facade.find(customer, product)).map(wallet -> new Owned(wallet.id(), wallet.customer()));
+        var read = owners.customer(telegramId, customerId).flatMap(customer -> facade.find(customer, product)).map(wallet -> new Owned(wallet.id(), wallet.customer()));
         read.ifPresent(owned -> {
             synchronized (wallets) {
                 wallets.put(key, owned);
             }
         });
         return read.orElse(null);
-    }
-
-    private Optional<CustomerId> customer(Key key) {
-        return key.telegramId != null ? parties.findBySubject(Owners.TELEGRAM, key.telegramId.toString())
-                : Optional.ofNullable(key.customerId).map(CustomerId::new);
     }
 
     private record Key(@Nullable Long telegramId, @Nullable UUID customerId, ProductCode product) {}

@@ -17,8 +17,6 @@ import org.springframework.stereotype.Component;
 @Component
 class Owners {
 
-    static final String TELEGRAM = "telegram";
-
     private final Wallets wallets;
     private final Parties parties;
 
@@ -33,12 +31,12 @@ class Owners {
      * @throws Problem 404 for what is no Telegram user's number
      */
     CustomerId opened(String telegramId) {
-        return parties.ofSubject(TELEGRAM, checked(telegramId));
+        return parties.ofSubject(Parties.TELEGRAM, checked(telegramId));
     }
 
     /** @throws Problem 404 for what is no Telegram user's number, or has no wallet */
     WalletView telegramUser(String telegramId, Product sold) {
-        return wallet(parties.findBySubject(TELEGRAM, checked(telegramId)), sold);
+        return wallet(parties.findBySubject(Parties.TELEGRAM, checked(telegramId)), sold);
     }
 
     /**
@@ -47,9 +45,25 @@ class Owners {
      * @throws Problem 404 when there is none
      */
     WalletView named(@Nullable Long telegramId, @Nullable UUID customerId, Product sold) {
-        var customer = telegramId == null ? Optional.ofNullable(customerId).map(CustomerId::new)
-                : parties.findBySubject(TELEGRAM, Long.toString(telegramId));
-        return wallet(customer, sold);
+        return wallet(customer(telegramId, customerId), sold);
+    }
+
+    /** The customer that one of the two names. */
+    Optional<CustomerId> customer(@Nullable Long telegramId, @Nullable UUID customerId) {
+        return telegramId == null ? Optional.ofNullable(customerId).map(CustomerId::new)
+                : parties.findBySubject(Parties.TELEGRAM, Long.toString(telegramId));
+    }
+
+    /** Whether a request that names these means the caller itself. */
+    static boolean isOwn(Caller caller, @Nullable Long telegramId, @Nullable UUID customerId) {
+        return telegramId == null && (customerId == null || (caller.isUser() && caller.id().equals(customerId)));
+    }
+
+    /** @throws Problem 403 without the right to look at others' wallets */
+    static void requireReading(Caller caller) {
+        if (!caller.has(Right.READ_ALL)) {
+            caller.require(Right.WALLET_OPERATE);
+        }
     }
 
     /**
@@ -61,12 +75,10 @@ class Owners {
         if (telegramId != null && customerId != null) {
             throw Problem.badRequest("invalid_parameter", "telegram_id and customer_id exclude each other");
         }
-        if (telegramId == null && (customerId == null || (caller.isUser() && caller.id().equals(customerId)))) {
+        if (isOwn(caller, telegramId, customerId)) {
             return wallets.open(caller.customer(), sold);
         }
-        if (!caller.has(Right.READ_ALL)) {
-            caller.require(Right.WALLET_OPERATE);
-        }
+        requireReading(caller);
         return named(telegramId, customerId, sold);
     }
 

@@ -107,7 +107,7 @@ class TopUpController {
     }
 
     private static boolean isOwn(Caller caller, Requests.TopUp body) {
-        return caller.isUser() && body.telegramId() == null && (body.customerId() == null || caller.id().equals(body.customerId()));
+        return caller.isUser() && Owners.isOwn(caller, body.telegramId(), body.customerId());
     }
 
     private CustomerId customer(Caller caller, Requests.TopUp body, Product sold) {

@@ -16,7 +16,6 @@ import io.kopeck.wallets.Charge;
 import io.kopeck.wallets.ChargeResult;
 import io.kopeck.wallets.OperationId;
 import io.kopeck.wallets.OperationStatus;
-import io.kopeck.wallets.OperationView;
 import io.kopeck.wallets.Wallets;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -85,9 +84,7 @@ class WalletController {
     @GetMapping("/users/{telegramId}")
     @Operation(summary = "The wallet of a Telegram user")
     Wallet ofTelegramUser(Caller caller, @PathVariable String telegramId, @RequestParam(required = false) @Nullable String product) {
-        if (!caller.has(Right.READ_ALL)) {
-            caller.require(Right.WALLET_OPERATE);
-        }
+        Owners.requireReading(caller);
         var sold = products.withWallets(product);
         return answers.wallet(owners.telegramUser(telegramId, sold), sold);
     }

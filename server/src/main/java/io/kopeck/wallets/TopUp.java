@@ -14,4 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param method the saved method to charge; null for one that the customer fills in
  * @param saveMethod whether the acquirer keeps a method that is filled in, for automatic top-ups
  */
-public record TopUp(CustomerId customer, Product product, Money amount, @Nullable MethodId method, boolean saveMethod) {}
+public record TopUp(CustomerId customer, Product product, Money amount, @Nullable MethodId method, boolean saveMethod) {
+
+    /** Whether the payment asks the acquirer to keep the method: a saved one is kept already. */
+    public boolean keepsMethod() {
+        return saveMethod && method == null;
+    }
+}

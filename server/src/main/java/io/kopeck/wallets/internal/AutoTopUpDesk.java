@@ -3,24 +3,17 @@ package io.kopeck.wallets.internal;
 import io.kopeck.catalog.Catalog;
 import io.kopeck.catalog.Product;
 import io.kopeck.kernel.CustomerId;
-import io.kopeck.payments.MethodId;
-import io.kopeck.payments.MethodUse;
 import io.kopeck.payments.PaymentId;
-import io.kopeck.payments.PaymentView;
 import io.kopeck.payments.Payments;
 import io.kopeck.payments.Purpose;
 import io.kopeck.payments.ReceiptContactRequired;
-import io.kopeck.platform.events.EventLog;
 import io.kopeck.platform.tx.Transactions;
 import io.kopeck.wallets.AutoTopUp;
 import io.kopeck.wallets.AutoTopUpResult;
 import io.kopeck.wallets.TopUp;
 import io.kopeck.wallets.TopUps;
-import io.kopeck.wallets.WalletEvent.AutoTopUpStopped;
 import io.kopeck.wallets.WalletView;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -28,36 +21,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/**
- * Fills wallets from a saved method while nobody is there: one payment at a time, so many a day, and after a few failures no
- * more. A payment of this kind is told by its having nowhere to send a customer back to.
- */
+/** Fills wallets from a saved method while nobody is there: one payment at a time, and so many a day. */
 @Component
-public class AutoTopUpDesk implements MethodUse {
-
-    /** How long after a failure the next is tried. */
-    private static final Duration RETRY = Duration.ofDays(1);
+public class AutoTopUpDesk {
 
     private static final Logger log = LoggerFactory.getLogger(AutoTopUpDesk.class);
 
     private final AutoTopUpStore store;
+    private final AutoTopUpCourse course;
     private final TopUpDesk topUps;
     private final WalletDesk wallets;
     private final Payments payments;
     private final Catalog catalog;
-    private final EventLog events;
     private final Transactions tx;
     private final Clock clock;
 
     AutoTopUpDesk(
-            AutoTopUpStore store, TopUpDesk topUps, WalletDesk wallets, Payments payments, Catalog catalog, EventLog events,
+            AutoTopUpStore store, AutoTopUpCourse course, TopUpDesk topUps, WalletDesk wallets, Payments payments, Catalog catalog,
             Transactions tx, Clock clock) {
         this.store = store;
+        this.course = course;
         this.topUps = topUps;
         this.wallets = wallets;
         this.payments = payments;
         this.catalog = catalog;
-        this.events = events;
         this.tx = tx;
         this.clock = clock;
     }
@@ -95,7 +82,7 @@ public class AutoTopUpDesk implements MethodUse {
             tx.forCustomer(claimed.customer(), () -> open(claimed)).ifPresent(payments::send);
         } catch (ReceiptContactRequired e) {
             log.warn("event=auto_top_up_without_contact wallet={}", claimed.wallet());
-            tx.forCustomer(claimed.customer(), () -> fail(claimed, "receipt_contact_required", clock.instant()));
+            tx.forCustomer(claimed.customer(), () -> course.failed(claimed, "receipt_contact_required", clock.instant()));
         }
     }
 
@@ -114,7 +101,7 @@ public class AutoTopUpDesk implements MethodUse {
             return Optional.empty();
         }
         var unfinished = payments.unfinishedAll(row.customer(), row.product(), Purpose.TOP_UP, TopUps.UNFINISHED_MAX + 1);
-        boolean underWay = unfinished.stream().anyMatch(AutoTopUpDesk::isAutomatic);
+        boolean underWay = unfinished.stream().anyMatch(AutoTopUpCourse::isAutomatic);
         if (underWay || wallets.find(row.wallet()).filter(wallet -> wallet.balance().compareTo(row.terms().threshold()) < 0).isEmpty()) {
             return Optional.empty();
         }
@@ -122,49 +109,5 @@ public class AutoTopUpDesk implements MethodUse {
         payments.open(List.of(order));
         store.updateBegun(row, today, now);
         return Optional.of(order.id());
-    }
-
-    static boolean isAutomatic(PaymentView payment) {
-        return payment.returnToken() == null;
-    }
-
-    /** In the settling transaction of a payment that was automatic. */
-    void succeeded(PaymentView payment, Instant now) {
-        rowOf(payment).ifPresent(row -> store.updateFailures(row, 0, now, now));
-    }
-
-    /** In the settling transaction of a payment that was automatic. */
-    void failed(PaymentView payment, String code, Instant now) {
-        rowOf(payment).ifPresent(row -> fail(row, code, now));
-    }
-
-    private boolean fail(AutoTopUpRow row, String code, Instant now) {
-        int failures = row.failures() + 1;
-        if (failures >= AutoTopUp.FAILURES_MAX) {
-            stop(row, code, now);
-        } else {
-            store.updateFailures(row, failures, now.plus(RETRY), now);
-        }
-        return failures >= AutoTopUp.FAILURES_MAX;
-    }
-
-    private Optional<AutoTopUpRow> rowOf(PaymentView payment) {
-        return wallets.find(payment.customer(), payment.product()).flatMap(wallet -> store.find(payment.customer(), wallet.id()));
-    }
-
-    private void stop(AutoTopUpRow row, String reason, Instant now) {
-        store.delete(row.customer(), row.wallet());
-        events.append(now, new AutoTopUpStopped(row.customer(), row.wallet(), row.product().value(), reason));
-        log.info("event=auto_top_up_stopped wallet={} reason={}", row.wallet(), reason);
-    }
-
-    @Override
-    public void methodSaved(CustomerId customer, MethodId method, Instant now) {
-        // Nothing is filled by a method that was not chosen for it.
-    }
-
-    @Override
-    public void methodRemoved(CustomerId customer, MethodId method, Instant now) {
-        store.chargingMethod(customer, method).forEach(row -> stop(row, "method_removed", now));
     }
 }

@@ -28,11 +28,11 @@ class FillOnPayment implements PaymentPurpose {
 
     private final PurseStore purses;
     private final ObjectProvider<Methods> methods;
-    private final ObjectProvider<AutoTopUpDesk> automatic;
+    private final AutoTopUpCourse automatic;
     private final Ledger ledger;
     private final EventLog events;
 
-    FillOnPayment(PurseStore purses, ObjectProvider<Methods> methods, ObjectProvider<AutoTopUpDesk> automatic, Ledger ledger, EventLog events) {
+    FillOnPayment(PurseStore purses, ObjectProvider<Methods> methods, AutoTopUpCourse automatic, Ledger ledger, EventLog events) {
         this.purses = purses;
         this.methods = methods;
         this.automatic = automatic;
@@ -67,9 +67,7 @@ class FillOnPayment implements PaymentPurpose {
         boolean stillBlocked = purse.blocked() && debt.isPositive();
         var filled = purse.with(purse.balance().plus(rest), debt, stillBlocked);
         purses.update(filled, now);
-        if (AutoTopUpDesk.isAutomatic(payment)) {
-            automatic.getObject().succeeded(payment, now);
-        }
+        automatic.succeeded(payment, now);
         tell(payment, purse, filled, paid, now);
         return Completion.DONE;
     }
@@ -86,23 +84,18 @@ class FillOnPayment implements PaymentPurpose {
 
     @Override
     public boolean declined(PaymentView payment, RetryAdvice advice, Instant now) {
-        return failed(payment, "declined", now);
+        automatic.failed(payment, "declined", now);
+        return false;
     }
 
     @Override
     public boolean rejected(PaymentView payment, Instant now) {
-        return failed(payment, "rejected", now);
-    }
-
-    private boolean failed(PaymentView payment, String reason, Instant now) {
-        if (AutoTopUpDesk.isAutomatic(payment)) {
-            automatic.getObject().failed(payment, reason, now);
-        }
+        automatic.failed(payment, "rejected", now);
         return false;
     }
 
     @Override
     public void confirmationNeeded(PaymentView payment, Instant now) {
-        // The customer has just asked for it and gets the link in the answer.
+        // Whoever asked for it gets the link in the answer; of an automatic one the event tells.
     }
 }

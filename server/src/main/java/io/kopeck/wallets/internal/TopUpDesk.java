@@ -32,7 +32,6 @@ public class TopUpDesk {
     private static final String RETURN_PATH = "/api/v1/billing/approve-payment/";
 
     private static final String DESCRIPTION = "Пополнение баланса";
-    private static final String TELEGRAM = "telegram";
 
     private final WalletDesk wallets;
     private final Payments payments;
@@ -91,8 +90,8 @@ public class TopUpDesk {
     /** Whether the same was asked for a moment ago: it waits for the customer, or for the acquirer's answer. */
     private static boolean isUnderWay(PaymentView payment, TopUp topUp) {
         boolean waits = payment.confirmationUrl() != null || (payment.processing() && !payment.parked());
-        return waits && !AutoTopUpDesk.isAutomatic(payment) && payment.amount().equals(topUp.amount())
-                && Objects.equals(payment.method(), topUp.method()) && payment.savesMethod() == (topUp.saveMethod() && topUp.method() == null);
+        return waits && !AutoTopUpCourse.isAutomatic(payment) && payment.amount().equals(topUp.amount())
+                && Objects.equals(payment.method(), topUp.method()) && payment.savesMethod() == topUp.keepsMethod();
     }
 
     private PaymentView open(PaymentOrder order) {
@@ -105,13 +104,13 @@ public class TopUpDesk {
         var product = topUp.product();
         return PaymentOrder.ofMoney(
                 new PaymentId(ids.next()), topUp.customer(), product.code(), product.acquirer(), Purpose.TOP_UP, topUp.amount(), DESCRIPTION,
-                topUp.saveMethod() && topUp.method() == null, topUp.method(), returnPath,
+                topUp.keepsMethod(), topUp.method(), returnPath,
                 Receipts.compose(product, users.email(topUp.customer()), DESCRIPTION, topUp.amount()),
                 telegramUser(topUp.customer()).orElse(null));
     }
 
     private Optional<Long> telegramUser(CustomerId customer) {
-        return parties.subjectOf(customer, TELEGRAM).map(Long::valueOf);
+        return parties.subjectOf(customer, Parties.TELEGRAM).map(Long::valueOf);
     }
 
     /** @param fresh whether this call opened the payment, and so makes its first call to the acquirer */
